@@ -1,0 +1,1 @@
+"""The policy as values: no I/O, no clock, standard library only."""
