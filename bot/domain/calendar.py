@@ -1,6 +1,6 @@
 """Working time: from a start and a limit to the moment when it is due, in London time outside and UTC inside.
 
-Knows nothing of cases, roles or of which days are holidays (they are passed in), and never asks what time it is.
+Knows nothing of cases and roles, nor which days are holidays (they are passed in), and never asks for the time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 EVERY_DAY = frozenset(range(7))
-LONGEST_CLOSURE = 366  # days; a calendar closed for longer is a slip, and nobody may be left without a deadline
+LONGEST_CLOSURE = (
+    366  # days; a calendar closed for longer is a slip, and nobody may be left without a deadline
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class WorkingCalendar:
         return moment.astimezone(self.zone)
 
     def at(self, day: date, clock: time) -> datetime:
-        """That day's clock time as UTC (in the hour that occurs twice, the first; in the missing one, as before it)."""
+        """That day's clock time as UTC; in the hour that occurs twice the first, in the missing one as before it."""
         return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
     def is_working_day(self, day: date) -> bool:
@@ -86,7 +88,7 @@ class WorkingCalendar:
         return self.at(self.next_working_day(today), at)
 
     def add_working_time(self, start: datetime, amount: timedelta) -> datetime:
-        """The moment (UTC) when `amount` of counted time has passed; ending at closing time stays at closing time."""
+        """The moment (UTC) when `amount` of counted time has passed; what ends at closing time stays there."""
         if amount < timedelta():
             raise ValueError("a limit cannot be negative")
         left = amount
@@ -101,7 +103,7 @@ class WorkingCalendar:
         return self.add_working_time(start, timedelta(hours=hours))
 
     def add_working_days(self, start: datetime, days: int) -> datetime:
-        """The same clock time `days` working days later (UTC), from the next opening: Saturday + 1 = Tuesday 08:00."""
+        """The same clock time `days` working days later (UTC): Saturday + 1 counts from Monday, Tuesday 08:00."""
         if days < 0:
             raise ValueError("a limit cannot be negative")
         local = self.local(self.next_opening(start))
