@@ -1,6 +1,6 @@
 """Working time: from a start and a limit to the moment when it is due, in London time outside and UTC inside.
 
-Knows nothing of cases and roles, nor which days are holidays (they are passed in), and never asks for the time.
+Knows no cases and no roles; which days are holidays is passed in, and so is every time.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class WorkingCalendar:
         return moment.astimezone(self.zone)
 
     def at(self, day: date, clock: time) -> datetime:
-        """That day's clock time as UTC; in the hour that occurs twice the first, in the missing one as before it."""
+        """That day's clock time as UTC; of an hour that occurs twice the first."""
         return datetime.combine(day, clock, tzinfo=self.zone).astimezone(UTC)
 
     def is_working_day(self, day: date) -> bool:
@@ -88,7 +88,7 @@ class WorkingCalendar:
         return self.at(self.next_working_day(today), at)
 
     def add_working_time(self, start: datetime, amount: timedelta) -> datetime:
-        """The moment (UTC) when `amount` of counted time has passed; what ends at closing time stays there."""
+        """When `amount` of counted time has passed (UTC); what ends at closing time stays there."""
         if amount < timedelta():
             raise ValueError("a limit cannot be negative")
         left = amount
@@ -103,7 +103,7 @@ class WorkingCalendar:
         return self.add_working_time(start, timedelta(hours=hours))
 
     def add_working_days(self, start: datetime, days: int) -> datetime:
-        """The same clock time `days` working days later (UTC): Saturday + 1 counts from Monday, Tuesday 08:00."""
+        """The same clock time `days` working days later (UTC): Saturday + 1 = Tuesday 08:00."""
         if days < 0:
             raise ValueError("a limit cannot be negative")
         local = self.local(self.next_opening(start))

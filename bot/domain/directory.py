@@ -103,7 +103,7 @@ class Directory:
         return frozenset(person.id for person in found if person)
 
     def holders(self, role: Role, school: str | None = "") -> tuple[Person, ...]:
-        """Holder first, then deputies in order: the school's own entry, else the trust's, else who stands in."""
+        """Holder, then deputies in order: the school's own entry, else the trust's, else who stands in."""
         ids = self._ids_of(role, school)
         if not ids and role in STANDS_IN:
             return self.holders(STANDS_IN[role], school)
@@ -114,7 +114,7 @@ class Directory:
         return tuple(role for role in Role if person in self.holders(role, school))
 
     def school_of(self, address: str) -> str:
-        """The school of a sender: exact address first, else the longest matching domain, else where they work.
+        """The school of a sender: by exact address, else the longest matching domain, else where they work.
 
         "" for central staff, outsiders, and where more than one school could be meant.
         """
