@@ -175,7 +175,7 @@ class Case:
 
     @property
     def risk_ruled_out(self) -> bool:
-        """"Risk to people unlikely" stands on the record, or no personal data."""
+        """ "Risk to people unlikely" stands on the record, or no personal data."""
         return self.risk in (Risk.NONE, Risk.UNLIKELY)
 
     def with_who(self, **changes: Any) -> Case:

@@ -220,7 +220,9 @@ def _ico_decided(case: Case, event: Event, at: datetime) -> Case:
 
 
 def _ico_filed(case: Case, event: Event, at: datetime) -> Case:
-    case = replace(case, ico_filed_at=case.ico_filed_at or at, ico_reference=event.detail.get("reference", ""))
+    case = replace(
+        case, ico_filed_at=case.ico_filed_at or at, ico_reference=event.detail.get("reference", "")
+    )
     if case.ico_decision != "report":
         case = replace(case, ico_decision="report", ico_decided_at=case.ico_decided_at or at)
     return case.with_words(delay_reason=event.personal.get("delay_reason", case.words.delay_reason))

@@ -1,0 +1,68 @@
+"""Deadlines as rows: written as the domain wants them, found by what is due, never by looking at cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, func, insert, select, update
+
+from bot.domain.clock import Row as DeadlineRow
+from bot.domain.words import DeadlineState, Step
+from bot.store.store import Work
+from bot.store.tables import deadline as table
+
+
+def _from(work: Work, row: Row[Any]) -> DeadlineRow:
+    holder = msgspec.json.decode(work.keys.open(row.sealed)) if row.sealed else ""
+    return DeadlineRow(
+        id=row.id, case_id=row.case_id, step=Step(row.step), cycle=row.cycle, anchor_at=row.anchor_at,
+        due_at=row.due_at, next_at=row.next_at, stage=row.stage, state=DeadlineState(row.state),
+        done_at=row.done_at, holder=holder,
+    )  # fmt: skip
+
+
+def of_case(work: Work, case_id: int) -> list[DeadlineRow]:
+    """All deadlines of a case, in the order they were armed."""
+    rows = work.connection.execute(select(table).where(table.c.case_id == case_id).order_by(table.c.id))
+    return [_from(work, row) for row in rows]
+
+
+def write(work: Work, case_id: int, rows: Sequence[DeadlineRow], *, urgent: bool) -> None:
+    """Insert rows without an id, update those with one."""
+    for row in rows:
+        values: dict[str, Any] = {
+            "step": row.step.value, "cycle": row.cycle, "anchor_at": row.anchor_at, "due_at": row.due_at,
+            "next_at": row.next_at, "stage": row.stage, "state": row.state.value, "done_at": row.done_at,
+            "urgent": urgent, "sealed": work.keys.seal(msgspec.json.encode(row.holder)) if row.holder else None,
+        }  # fmt: skip
+        if row.id:
+            work.connection.execute(update(table).where(table.c.id == row.id).values(**values))
+        else:
+            work.connection.execute(insert(table).values(case_id=case_id, **values))
+
+
+def due_cases(work: Work, limit: int = 100) -> list[int]:
+    """Cases with something due now, the longest due first, each once."""
+    first = func.min(table.c.next_at)
+    rows = work.connection.execute(
+        select(table.c.case_id)
+        .where(table.c.next_at <= work.now)
+        .group_by(table.c.case_id)
+        .order_by(first)
+        .limit(limit)
+    )
+    return [int(row.case_id) for row in rows]
+
+
+def next_due(work: Work) -> datetime | None:
+    """When the next thing falls due, None for never."""
+    found = work.connection.scalar(select(func.min(table.c.next_at)))
+    return table.c.next_at.type.process_result_value(found, None) if isinstance(found, int) else found
+
+
+def count_due(work: Work) -> int:
+    """How many deadlines have something due now."""
+    return int(work.connection.scalar(select(func.count()).where(table.c.next_at <= work.now)) or 0)

@@ -1,0 +1,70 @@
+"""Opening the database: pragmas of SQLite, isolation of PostgreSQL, and errors as one sentence."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from bot.errors import ConfigurationWrong
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # a commit is on disk before the mailbox is touched
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "secure_delete=ON",  # erased personal rows leave no trace in free pages
+    "trusted_schema=OFF",
+    "cache_size=-8000",
+)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for SQLite or PostgreSQL; raises ConfigurationWrong for any other URL or a missing folder."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return create_engine(parsed, pool_size=8, max_overflow=4, pool_pre_ping=True, pool_timeout=10)
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql" and "+" not in parsed.drivername:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        parsed.get_dialect()
+    except (ArgumentError, NoSuchModuleError, ImportError) as wrong:
+        raise ConfigurationWrong(
+            "NEARMISS_DATABASE_URL: not a database URL that is understood; right would be "
+            "sqlite:///nearmiss.db or postgresql://user:password@host/database"
+        ) from wrong
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise ConfigurationWrong("NEARMISS_DATABASE_URL: only sqlite and postgresql are supported")
+    return parsed
+
+
+def _sqlite(url: URL) -> Engine:
+    if url.database and url.database != ":memory:":
+        folder = Path(url.database).expanduser().resolve().parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise ConfigurationWrong(f"NEARMISS_DATABASE_URL: the folder {folder} cannot be made") from wrong
+    engine = create_engine(url, connect_args={"timeout": 5})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # transactions are begun below, at once for writing
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        options = connection.get_execution_options()
+        connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
+
+    return engine

@@ -1,0 +1,142 @@
+"""The record: hash-chained, append-only events with their personal parts in rows of their own (SPEC §7)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.domain.events import Event, EventKind, Recorded
+from bot.store.keys import Keys
+from bot.store.tables import chain, event, personal
+
+_ENCODE = msgspec.json.Encoder(order="deterministic").encode
+_DECODE = msgspec.json.decode
+_SALT = 16
+START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event that waits for its link; `case_id` None for an event of the trust itself."""
+
+    case_id: int | None
+    seq: int
+    at: datetime
+    event: Event
+
+
+class Anchor(NamedTuple):
+    """How many events the chain has, and its last link."""
+
+    count: int
+    head: str
+
+    def __str__(self) -> str:
+        return f"{self.count}:{self.head}"
+
+
+def personal_part(item: Event) -> bytes:
+    """The personal content of an event as stored, b"" where it has none."""
+    own: dict[str, Any] = dict(item.personal)
+    if item.actor:
+        own["_actor"] = item.actor
+    return _ENCODE(own) if own else b""
+
+
+def _linked(pending: Pending, detail: str, personal_hash: str, position: int) -> bytes:
+    fields = (
+        position, pending.case_id, pending.seq, pending.at.isoformat(), pending.event.kind,
+        pending.event.role, detail, personal_hash,
+    )  # fmt: skip
+    return _ENCODE(fields)
+
+
+def write(connection: Connection, keys: Keys, pending: Sequence[Pending]) -> None:
+    """Chain and insert events; locks the head row last of all, so that two writers never wait crosswise."""
+    if not pending:
+        return
+    count, head = connection.execute(
+        select(chain.c.count, chain.c.head).where(chain.c.id == 1).with_for_update()
+    ).one()
+    events: list[dict[str, Any]] = []
+    persons: list[dict[str, Any]] = []
+    for item in pending:
+        count += 1
+        detail = _ENCODE(dict(item.event.detail)).decode()
+        content = personal_part(item.event)
+        salt = os.urandom(_SALT)
+        personal_hash = hashlib.sha256(salt + content).hexdigest() if content else ""
+        head = keys.link(head, _linked(item, detail, personal_hash, count))
+        events.append(
+            {
+                "id": count, "case_id": item.case_id, "seq": item.seq, "at": item.at,
+                "kind": item.event.kind.value, "role": item.event.role, "detail": detail,
+                "personal_hash": personal_hash, "link": head,
+            }
+        )  # fmt: skip
+        if content:
+            persons.append(
+                {"event_id": count, "case_id": item.case_id, "salt": salt, "content": keys.seal(content)}
+            )
+    connection.execute(insert(event), events)
+    if persons:
+        connection.execute(insert(personal), persons)
+    connection.execute(update(chain).where(chain.c.id == 1).values(count=count, head=head))
+
+
+def anchor(connection: Connection) -> Anchor:
+    """Where the chain stands now."""
+    return Anchor(*connection.execute(select(chain.c.count, chain.c.head).where(chain.c.id == 1)).one())
+
+
+_WITH_PERSONAL = select(event, personal.c.salt, personal.c.content, personal.c.erased_at).outerjoin(
+    personal, personal.c.event_id == event.c.id
+)
+
+
+def recorded_from(row: Row[Any], keys: Keys) -> Recorded:
+    """A stored row as a value; its personal part is empty once erased."""
+    own: Mapping[str, Any] = _DECODE(keys.open(row.content)) if row.content else {}
+    actor = str(own.get("_actor", ""))
+    item = Event(
+        EventKind(row.kind),
+        _DECODE(row.detail),
+        {name: value for name, value in own.items() if name != "_actor"},
+        row.role,
+        actor,
+    )
+    return Recorded(row.seq, row.at, item, erased=row.erased_at is not None)
+
+
+def events_of(connection: Connection, keys: Keys, case_id: int) -> list[Recorded]:
+    """The record of one case, oldest first."""
+    rows = connection.execute(_WITH_PERSONAL.where(event.c.case_id == case_id).order_by(event.c.seq))
+    return [recorded_from(row, keys) for row in rows]
+
+
+def every_row(connection: Connection) -> Iterator[Row[Any]]:
+    """All events with their personal columns in the order of the chain, streamed."""
+    return iter(connection.execution_options(yield_per=500).execute(_WITH_PERSONAL.order_by(event.c.id)))
+
+
+def linked_bytes(row: Row[Any]) -> bytes:
+    """What the link of a stored row was computed over."""
+    stand_in = Pending(row.case_id, row.seq, row.at, Event(EventKind(row.kind), role=row.role))
+    return _linked(stand_in, row.detail, row.personal_hash, row.id)
+
+
+def erase(connection: Connection, case_id: int, now: datetime) -> int:
+    """Erase salt and content of every personal row of a case; returns how many."""
+    done = connection.execute(
+        update(personal)
+        .where(personal.c.case_id == case_id, personal.c.erased_at.is_(None))
+        .values(salt=None, content=None, erased_at=now)
+    )
+    return int(done.rowcount)
