@@ -59,8 +59,10 @@ def due_cases(work: Work, limit: int = 100) -> list[int]:
 
 def next_due(work: Work) -> datetime | None:
     """When the next thing falls due, None for never."""
-    found = work.connection.scalar(select(func.min(table.c.next_at)))
-    return table.c.next_at.type.process_result_value(found, None) if isinstance(found, int) else found
+    row = work.connection.execute(
+        select(table.c.next_at).where(table.c.next_at.is_not(None)).order_by(table.c.next_at).limit(1)
+    ).first()
+    return row.next_at if row else None
 
 
 def count_due(work: Work) -> int:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, and_, func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 
 from bot.store.store import Work
 from bot.store.tables import covered, outbox
@@ -43,7 +43,7 @@ class Queued:
 _PLAIN = [getattr(outbox.c, name) for name in Queued.__dataclass_fields__ if name != "content"]
 
 
-def _from(work: Work, row: Row[Any]) -> Queued:
+def _from(work: Work, row: Any) -> Queued:
     values = dict(row._mapping)
     sealed = values.pop("sealed", None)
     return Queued(**values, content=_DECODE(work.keys.open(sealed)) if sealed else {})

@@ -35,11 +35,11 @@ class Pending:
 class Anchor(NamedTuple):
     """How many events the chain has, and its last link."""
 
-    count: int
+    length: int
     head: str
 
     def __str__(self) -> str:
-        return f"{self.count}:{self.head}"
+        return f"{self.length}:{self.head}"
 
 
 def personal_part(item: Event) -> bytes:
