@@ -62,6 +62,11 @@ def _attack_or_loss(facts: Facts) -> bool:
     return facts.malicious is True or facts.exfiltration is not None or facts.recipient is None
 
 
+def _may_not_come_back(facts: Facts) -> bool:
+    back = facts.backup == "usable" and facts.restored_after_hours is not None
+    return is_in_question(facts) and not back
+
+
 # In the order of their effect.
 QUESTIONS: tuple[Question, ...] = (
     Question("data_categories", (("basic",), ("health",)), "What kinds of personal data are concerned?"),
@@ -87,7 +92,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Has the recipient confirmed in writing that all copies are gone?",
     ),
     Question("backup", ("usable", "none"), "Is there a usable, complete backup?", is_in_question),
-    Question("permanent_loss", (True, False), "Are any data lost for good?", is_in_question),
+    Question("permanent_loss", (True, False), "Are any data lost for good?", _may_not_come_back),
     Question(
         "restored_after_hours",
         (1, 1000),

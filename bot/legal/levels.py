@@ -72,6 +72,11 @@ def exactly(level: Level) -> Span:
     return Span(level, level)
 
 
+def cited(reason: str, source: str) -> str:
+    """A sentence with its source before the full stop."""
+    return f"{reason.removesuffix('.')} ({source})." if source else reason
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Gives]):
     """A named rule: where `holds`, it gives `gives`; `reason` is for people, `source` its origin."""
@@ -85,7 +90,7 @@ class Rule(Generic[Gives]):
     @property
     def sentence(self) -> str:
         """The reason with its source."""
-        return f"{self.reason} ({self.source})" if self.source else self.reason
+        return cited(self.reason, self.source)
 
 
 def first_rule(rules: tuple[Rule[Gives], ...], facts: Facts) -> Rule[Gives]:

@@ -66,25 +66,56 @@ def _nothing_heavy(facts: Facts) -> bool:
     return weights(facts)[-1] < Weight.HEAVY and not in_care(facts)
 
 
+def _undisturbed(facts: Facts) -> bool:
+    return facts.service_impact == "none" and not concerns(facts, "integrity") and facts.backup is None
+
+
 def _maybe_for_ever(facts: Facts) -> bool:
     open_end = facts.permanent_loss is None and facts.restored_after_hours is None
     return facts.backup == "none" and open_end and _heavy(facts)
 
 
-LOSS: tuple[Rule[Span], ...] = (
-    Rule(
-        "not in question",
-        lambda facts: facts.people_count == 0 or not (is_in_question(facts) or _may_be_concerned(facts)),
-        exactly(Level.UNLIKELY),
-        "",
-        "",
-    ),
+def _care_is_open(facts: Facts) -> bool:
+    unstated = (
+        facts.people_types is None and facts.data_categories is None and facts.vulnerable_people is None
+    )
+    return facts.service_impact == "serious" and unstated
+
+
+# What the incident did to people through the service. Stands beside LOSS; the worse of the two counts.
+SERVICE: tuple[Rule[Span], ...] = (
     Rule(
         "care disrupted",
         _serious_for_care,
         exactly(Level.HIGH),
         "A service on which people's care, treatment or safety hangs was seriously disturbed.",
         _CARE,
+    ),
+    Rule(
+        "service disrupted, for whom is open",
+        _care_is_open,
+        Span(Level.LIKELY, Level.HIGH),
+        "The service to people was seriously disturbed; whether anybody's care hangs on it is not known.",
+        _CARE,
+    ),
+    Rule(
+        "service disrupted",
+        lambda facts: facts.service_impact == "serious",
+        exactly(Level.LIKELY),
+        "The service to people was seriously disturbed.",
+        _CARE,
+    ),
+    Rule("service went on", always, exactly(Level.UNLIKELY), "", ""),
+)
+
+# What became of the data themselves.
+LOSS: tuple[Rule[Span], ...] = (
+    Rule(
+        "not in question",
+        lambda facts: not (is_in_question(facts) or _may_be_concerned(facts)),
+        exactly(Level.UNLIKELY),
+        "",
+        "",
     ),
     Rule(
         "lost and needed",
@@ -101,24 +132,17 @@ LOSS: tuple[Rule[Span], ...] = (
         _LOSS,
     ),
     Rule(
-        "service disrupted",
-        lambda facts: facts.service_impact == "serious",
-        exactly(Level.LIKELY),
-        "The service to people was seriously disturbed.",
-        _CARE,
-    ),
-    Rule(
         "good backup",
         _good_backup,
         exactly(Level.UNLIKELY),
-        "A usable backup brought the data back, or will, without serious harm to the service.",
+        "A usable backup brought the data back, or will.",
         _LOSS,
     ),
     Rule(
         "back at once",
         _back_at_once,
         exactly(Level.UNLIKELY),
-        f"The data were back within {VERY_SOON_HOURS} hours, without serious harm to the service.",
+        f"The data were back within {VERY_SOON_HOURS} hours.",
         _LOSS,
     ),
     Rule(
@@ -136,6 +160,13 @@ LOSS: tuple[Rule[Span], ...] = (
         _LOSS,
     ),
     Rule(
+        "undisturbed",
+        _undisturbed,
+        exactly(Level.UNLIKELY),
+        "The service to people went on undisturbed.",
+        _LOSS,
+    ),
+    Rule(
         "slow",
         lambda facts: facts.restored_after_hours is not None and facts.restored_after_hours > SOON_HOURS,
         exactly(Level.LIKELY),
@@ -146,7 +177,7 @@ LOSS: tuple[Rule[Span], ...] = (
         "back soon",
         _back_soon,
         exactly(Level.UNLIKELY),
-        f"The data were back within {SOON_HOURS} hours, without serious harm to the service.",
+        f"The data were back within {SOON_HOURS} hours.",
         _LOSS,
     ),
     Rule(

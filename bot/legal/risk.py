@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.legal.exposure import EXPOSURE, may_be_unreadable
 from bot.legal.facts import Facts
-from bot.legal.levels import Exposure, Level, Span, Weight, exactly, first_rule
-from bot.legal.loss import LOSS
+from bot.legal.levels import Exposure, Level, Span, Weight, cited, exactly, first_rule
+from bot.legal.loss import LOSS, SERVICE
 from bot.legal.weight import weights
 
 SMALL = 100  # ENISA's flag: more people than this is no longer a handful
@@ -72,12 +72,18 @@ def _trust_unconfirmed(facts: Facts, exposure: Exposure, weight: Weight) -> bool
     return exposure is Exposure.TRUSTED and weight >= Weight.HEAVY and unasked
 
 
-def _misused(facts: Facts, _: Exposure, weight: Weight) -> bool:
-    return facts.misuse_seen is True and weight >= Weight.ORDINARY
+def _can_hurt(exposure: Exposure, weight: Weight) -> bool:
+    """Misuse by somebody known can be pursued and ends sooner; with heavy data it hurts all the same."""
+    pursued = exposure in (Exposure.KNOWN, Exposure.KNOWN_CLEARED, Exposure.INSIDER)
+    return weight >= (Weight.HEAVY if pursued else Weight.ORDINARY)
 
 
-def _misused_light(facts: Facts, _: Exposure, weight: Weight) -> bool:
-    return facts.misuse_seen is True and weight is Weight.LIGHT
+def _misused(facts: Facts, exposure: Exposure, weight: Weight) -> bool:
+    return facts.misuse_seen is True and _can_hurt(exposure, weight)
+
+
+def _misused_light(facts: Facts, exposure: Exposure, weight: Weight) -> bool:
+    return facts.misuse_seen is True and not _can_hurt(exposure, weight)
 
 
 def _more_to_come(facts: Facts, exposure: Exposure, _: Weight) -> bool:
@@ -135,10 +141,10 @@ MODIFIERS: tuple[Modifier, ...] = (
         "Recital 85 UK GDPR",
     ),
     Modifier(
-        "light data misused",
+        "misused, little harm",
         _misused_light,
         lambda span: span.at_least(Level.LIKELY),
-        "The data have already been misused, though they can do little harm.",
+        "The data have already been misused, though the harm they can do is limited.",
         "Recital 85 UK GDPR",
     ),
     Modifier(
@@ -181,7 +187,7 @@ def _cell(facts: Facts, exposure: Exposure, weight: Weight) -> RiskFound:
     for modifier in MODIFIERS:
         if modifier.holds(facts, exposure, weight):
             span = modifier.change(span)
-            reasons.append(f"{modifier.reason} ({modifier.source})" if modifier.source else modifier.reason)
+            reasons.append(cited(modifier.reason, modifier.source))
     return RiskFound(span, tuple(reasons))
 
 
@@ -196,14 +202,17 @@ _WEIGHT_REASON = {
 def _weight_reason(facts: Facts) -> list[str]:
     possible = weights(facts)
     if len(possible) == 1:
-        return [f"{_WEIGHT_REASON[possible[0]]} (Recital 75 and 76 UK GDPR)"]
+        return [cited(_WEIGHT_REASON[possible[0]], "Recital 75 and 76 UK GDPR")]
     return ["What kinds of data are concerned is not fully known."]
 
 
 def loss_risk(facts: Facts) -> RiskFound:
     """Risk from data gone, altered or out of reach."""
-    rule = first_rule(LOSS, facts)
-    return RiskFound(rule.gives, (rule.sentence,) if rule.reason else ())
+    if facts.people_count == 0:
+        return RiskFound(exactly(Level.UNLIKELY), ())
+    rules = (first_rule(SERVICE, facts), first_rule(LOSS, facts))
+    span = rules[0].gives.worst_of(rules[1].gives)
+    return RiskFound(span, tuple(rule.sentence for rule in rules if rule.reason))
 
 
 def risk_to_people(facts: Facts) -> RiskFound:
