@@ -154,6 +154,10 @@ class Policy:
         """When a step is due; None where it has no limit here or its anchor has not come yet."""
         limit = self.limit(step, column, danger)
         start = anchors.get(self.anchor(step, column, danger))
+        if start is None and limit and limit.unit is Unit.AT_ONCE:
+            start = anchors.get(
+                self.duties[step].anchor
+            )  # grave words refer a case nobody has classified yet
         return self.clocks.due(limit, start) if limit and start else None
 
     def reminders(self, limit: Limit, start: datetime) -> tuple[tuple[int, datetime], ...]:
