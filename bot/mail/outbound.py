@@ -60,10 +60,10 @@ class OutboundAttachment:
 class OutboundMail:
     """A mail ready to go: rendered, addressed, with everything that ties it to its case.
 
-    `mailbox` is ours, which it leaves from. `headers` begin with X- and are at most four (Graph takes five, one
-    is ours for `suppress`). `own_key` is the outbox row's opaque key ("" puts no property of ours on the mail).
-    `message_id`, `in_reply_to`, `references` keep their angle brackets. `voting` are the choices of Outlook's
-    voting buttons. `save_copy` False leaves no Sent Items copy (mail to anonymous reporters, SPEC §6).
+    `mailbox` is ours, which it leaves from. `headers` begin with X- and are at most four (Graph takes five,
+    one is ours for `suppress`). `own_key` is the outbox row's opaque key; "" puts no property of ours on the
+    mail. `message_id`, `in_reply_to`, `references` keep their angle brackets. `voting` are the choices of
+    Outlook's voting buttons. `save_copy` False leaves no Sent Items copy (anonymous reporters, SPEC §6).
     """
 
     mailbox: str
