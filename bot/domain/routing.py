@@ -99,13 +99,13 @@ def ladder(directory: Directory, school: str) -> Rungs:
     """The rungs for a case of this school, each person only on the first rung they hold."""
     seen: set[str] = set()
     rungs = []
-    for role, people in _rungs(directory, school, starting_roles(directory, school)):
+    for role, people in _rungs(directory, school, ladder_roles(directory, school)):
         rungs.append((role, tuple(person for person in people if person.id not in seen)))
         seen.update(person.id for person in people)
     return tuple(rungs)
 
 
-def starting_roles(directory: Directory, school: str, conflicts: Conflicts = NO_CONFLICT) -> tuple[Role, ...]:
+def ladder_roles(directory: Directory, school: str, conflicts: Conflicts = NO_CONFLICT) -> tuple[Role, ...]:
     """The ladder of a school, or of the central trust; a case about the CEO never comes down to the CEO's staff."""
     if school in directory.schools:
         return LADDER
@@ -121,7 +121,7 @@ def first_leader(
     asked: frozenset[str] = NOBODY,
 ) -> Choice:
     """Who gets a new case; `asked` are ids of people who are not to be chosen again."""
-    roles = starting_roles(directory, school, conflicts)
+    roles = ladder_roles(directory, school, conflicts)
     return _choose(directory, school, roles, availability, conflicts, asked)
 
 
@@ -141,7 +141,7 @@ def next_leader(
     `above`: straight to the next rung (`ESCALATE`). `highest`: no rung above this one is reached now
     (Policy.highest_rung), though the current one always is.
     """
-    roles = starting_roles(directory, school, conflicts)
+    roles = ladder_roles(directory, school, conflicts)
     at = roles.index(current) if current in roles else 0
     onward = roles[at + 1 :] if above else roles[at:]
     if highest is not None:
