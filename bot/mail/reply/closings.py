@@ -1,0 +1,137 @@
+"""Sign-offs, names, job titles and contact lines: what a signature without a ruler is made of.
+
+Looks at one line; whether a signature begins there is decided over all lines.
+"""
+
+from __future__ import annotations
+
+import re
+
+_THANKS = (
+    r"(?:many |very many |with |kind )?thanks(?: again| very much| so much| a lot| a million| all| both| everyone| in advance| indeed| for (?:your|the|all) (?:help|time|assistance|support|understanding|patience|email|reply|message|co-?operation))?"
+    r"(?:,? (?:and|&) (?:kind|best|warm)?(?:est)? ?regards)?|"
+    r"(?:with )?(?:many |much )?thank you(?: again| very much| so much| both| all| in advance| for (?:your|the|all) (?:help|time|assistance|support|understanding|patience|email|reply|message|co-?operation))?|"
+    r"thankyou|thx|tnx|ty|ta|cheers|much appreciated|diolch(?: yn fawr)?|merci(?: d['’]avance)?|danke(?: im voraus| schön)?|gracias|grazie|bedankt|obrigad[oa]|tack|tak|takk|dziękuję|multumesc|mulțumesc"
+)
+_REGARDS = (
+    r"(?:with |my |our )?(?:very |all |and )?(?:kind|kindest|best|warm|warmest|good|sincere|professional)(?:est)? ?(?:and best |personal )?(?:regards?|wishes)(?: and thanks)?|"
+    r"(?:with )?(?:kindest|warmest|every good wish|best)|regards|rgds|kr|br|bw|brgds|k\. ?regards|kind rgds|"
+    r"(?:with )?(?:all )?(?:good|best) wishes|all (?:the|my) (?:very )?best|yours(?: (?:sincerely|faithfully|truly|ever|aye|in co-?operation|co-?operatively))?|"
+    r"(?:very )?sincerely(?: yours)?|faithfully|respectfully(?: yours)?|cordially|take care|have a (?:good|great|lovely|nice) (?:day|weekend|evening|week|afternoon|half[- ]term|break)|"
+    r"speak soon|bye(?: for now)?|co-?operatively(?: yours)?|in co-?operation|love|best,? as ever|as ever|"
+    r"mit (?:freundlichen|besten|herzlichen|lieben) gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e|mfg|vg|lg|"
+    r"(?:bien )?cordialement|bien à (?:vous|toi)|salutations(?: distinguées)?|meilleures salutations|sincères salutations|amicalement|"
+    r"(?:un )?(?:cordial(?:es)?|atentos?) saludos?|saludos(?: cordiales)?|atentamente|un saludo|(?:cordiali|distinti) saluti|saluti|cordialmente|"
+    r"(?:met )?(?:vriendelijke|hartelijke) (?:groet|groeten)|mvg|groet(?:en|jes)?|atenciosamente|cumprimentos|com os melhores cumprimentos|abraços|"
+    r"(?:med )?(?:vänlig|vennlig|venlig|bästa)(?:a)? h(?:älsning|ilsen)(?:ar)?|mvh|hälsningar|hilsen|(?:ystävällisin )?terveisin|"
+    r"(?:z )?(?:poważaniem|wyrazami szacunku)|pozdrawiam(?: serdecznie)?|s pozdravem|üdvözlettel|cu (?:stimă|respect)|saygılarımla|с уважением|з повагою|"
+    r"cofion(?: cynnes| gorau)?|yn gywir|dymuniadau gorau|gyda diolch|hwyl"
+)
+_CLOSING = re.compile(rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?[,.!;:\-–—xX]*\s?[☺😊🙏]?$", re.IGNORECASE)
+_NAME_WORD = r"(?:[A-Z][\w'’\-]*\.?|(?:de|da|di|van|der|den|von|la|le|du|ap|ab|bin|al|and|&|y|O['’]\w+)|\(?(?:she|he|they)/\w+(?:/\w+)?\)?)"
+_CLOSING_NAMED = re.compile(
+    rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?(?:[,.!\-–—]\s?|\s)(?P<rest>[-–—]?\s?\S.{{0,50}})$", re.IGNORECASE
+)
+_FROM_ALL = re.compile(r"^from (?:all|everyone|the|both|us)\b.{0,40}$", re.IGNORECASE)
+_NAME = re.compile(
+    rf"^(?:[-–—~]\s?)?(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Fr|Sr|Cllr|Councillor|Canon|Sgt|PC|DC|Lady|Lord)\.?\s)?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,4}}"
+    r"(?:,? (?:[A-Z][A-Za-z()]{1,9}\.?,?\s?){1,5})?(?:\s\([^()]{1,30}\))?\s?[.,xX]{0,3}$"
+)
+_LOWER_NAME = re.compile(r"^[-–—~]?\s?[a-z][a-z'’\-]{1,11}\s?[.x]{0,3}$|^[A-Z]{1,3}\.?$")
+_DASH_NAME = re.compile(rf"^[-–—~]{{1,2}}\s?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}\.?$")
+_JOB = re.compile(
+    r"\b(?:head ?teacher|deputy|assistant|executive|principal|vice|director|manager|officer|administrator|secretary|receptionist|bursar|teacher|tutor|lecturer|"
+    r"senco?|sendco|dsl|ddsl|governor|clerk|caretaker|technician|engineer|analyst|consultant|solicitor|partner|adviser|advisor|coordinator|co-ordinator|"
+    r"lead|leader|head of|chief|ceo|cfo|coo|siro|dpo|chair|trustee|registrar|librarian|nurse|matron|practitioner|specialist|team|department|dept|faculty|"
+    r"school|academy|academies|trust|college|university|council|borough|nhs|foundation|hospital|ltd|limited|llp|plc|inc|association|office|directorate|services?|"
+    r"apprentice|intern|supervisor|counsellor|psychologist|safeguarding|inclusion|pastoral|key stage|year \d|ks[1-5]|eyfs|sixth form|finance|human resources|hr|it support|ict|"
+    r"pronouns|she/her|he/him|they/them|working (?:days|hours|pattern)|mon(?:day)?\s?[-–—to]+\s?(?:thu|fri|wed)\w*|ba|bsc|pgce|npqh|mba|cpfa|aca)\b",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"(?:\+\d{1,3}[\s().-]*|\b\(?0)\d[\d\s().-]{6,16}\d\b|\b(?:ext|extn|extension|x)\.?\s?:?\s?\d{2,6}\b|\bvoip\b", re.IGNORECASE)
+_CONTACT_LABEL = re.compile(
+    r"^[\W_]{0,3}(?:t|m|e|w|f|p|a|d|dd|tel|telephone|phone|mob|mobile|cell|fax|direct|direct dial|direct line|ddi|switchboard|office|email|e-?mail|web|website|address|twitter|x|skype|"
+    r"linkedin|facebook|instagram|ffôn|e-?bost|tél|ext|extension|pronouns|working (?:days|hours)|follow us|visit)\b\.?\s?[:|.\-–—(]",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:https?://|www\.)\S+|\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|(?:^|\s)@\w{3,30}\b|\b[\w-]+\.(?:sch|ac|gov|nhs|org|co|coop|com|net|example)(?:\.uk)?\b"
+)
+_ADDRESS = re.compile(
+    r"^(?:\d{1,4}[a-z]?,?\s)?(?:[A-Z][\w'’.]*\s){0,4}(?:road|rd|street|st|lane|ln|avenue|ave|drive|close|way|crescent|court|square|place|house|hill|park|gardens|terrace|building|"
+    r"centre|floor|hall|campus|quay|wharf|row|green|grove|mews|rise|walk|yard|estate|po box \d+)\b\.?,?(?:\s?[A-Z][\w'’ ]{0,30},?)*$",
+    re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(r"^(?:p\.? ?s\.?|n\.? ?b\.?)\b\s?[:.,\-–—]?\s?\S", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]?$")
+_FUNCTION_WORDS = re.compile(r"\b(?:is|are|was|were|be|been|have|has|had|will|would|can|could|should|not|the|this|that|it|you|please|i|we|they|he|she|to|if|when|because|as|so|do|does|did)\b", re.IGNORECASE)
+
+
+def is_closing(line: str) -> bool:
+    """True for "Kind regards," and the like alone on a line."""
+    return len(line) <= 60 and bool(_CLOSING.match(line))
+
+
+def is_thanks(line: str) -> bool:
+    """True for a sign-off of thanks alone on a line: it may as well open a mail."""
+    found = _CLOSING.match(line) if len(line) <= 60 else None
+    return bool(found and found["thanks"])
+
+
+def is_closing_with_name(line: str) -> bool:
+    """True for "Thanks, Bob" and "Kind regards from all at Hill"; never for "Thanks, please close this"."""
+    found = _CLOSING_NAMED.match(line) if len(line) <= 90 else None
+    if not found:
+        return False
+    rest = found["rest"].strip(" -–—")
+    if _FROM_ALL.match(rest):
+        return True
+    return is_name(rest) and len(rest.split()) <= 4 and not rest.isupper()
+
+
+def is_name(line: str) -> bool:
+    """True for what may be a person's name: one to five capitalised words, with title and letters after it."""
+    return 0 < len(line) <= 70 and bool(_NAME.match(line)) and len(line.split()) <= 9
+
+
+def is_short_name(line: str) -> bool:
+    """True for a first name in lower case or initials, as people end a mail."""
+    return bool(_LOWER_NAME.match(line))
+
+
+def is_dash_name(line: str) -> bool:
+    """True for "- Bob"."""
+    return len(line) <= 50 and bool(_DASH_NAME.match(line))
+
+
+def is_contact(line: str) -> bool:
+    """True for a line that is a phone number, address, link or label of one, and no sentence around it."""
+    if len(line) > 160:
+        return False
+    if _CONTACT_LABEL.match(line):
+        return bool(_PHONE.search(line) or _CONTACT.search(line) or len(line) < 50)
+    if not (_PHONE.search(line) or _CONTACT.search(line) or (len(line) < 90 and _ADDRESS.match(line))):
+        return False
+    return not is_sentence(_CONTACT.sub("", line))
+
+
+def is_job(line: str) -> bool:
+    """True for a job title or organisation, short and no sentence."""
+    return len(line) <= 100 and bool(_JOB.search(line)) and not is_sentence(line)
+
+
+def is_sentence(line: str) -> bool:
+    """True for prose: some function words of a sentence, or its full stop after several words."""
+    words = line.split()
+    functions = len(_FUNCTION_WORDS.findall(line))
+    return functions >= 2 or (len(words) >= 4 and functions >= 1) or (len(words) >= 5 and bool(_SENTENCE_END.search(line)))
+
+
+def is_postscript(line: str) -> bool:
+    """True for "PS: ..."."""
+    return bool(_POSTSCRIPT.match(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """True where a line ends with a full stop or the like."""
+    return bool(_SENTENCE_END.search(line))

@@ -1,0 +1,99 @@
+"""A reply cut into its parts: what the person wrote, what they quote, their signature, a banner on top.
+
+Nothing is thrown away and nothing is judged: commands and facts are read from `new_text` elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.mail.message import Split
+from bot.mail.reply.banners import banner_length
+from bot.mail.reply.flow import to_lines
+from bot.mail.reply.foreign import foreign
+from bot.mail.reply.lines import Line, seen, text_lines
+from bot.mail.reply.signatures import signature_lines
+
+_GAPS = re.compile(r"\n{3,}")
+
+
+def split_reply(text: str, html: str = "", subject: str = "") -> Split:
+    """Cuts a body; `text` and `html` are the two forms of the same mail, "" for none.
+
+    The HTML decides, since the client marks its parts in it; the plain text does where the HTML shows no seam and
+    the text does. Every line that a reader sees stands in exactly one field. Never raises.
+    """
+    by_html = _split(to_lines(html)) if html.strip() else None
+    if by_html is not None and (by_html.quoted or not text.strip()):
+        return by_html
+    by_text = _split(text_lines(text)) if text.strip() else Split("")
+    if by_html is None or (by_text.quoted and by_text.new_text) or not _any(by_html):
+        return by_text
+    return by_html
+
+
+def _any(split: Split) -> bool:
+    return bool(split.new_text or split.quoted or split.signature or split.head)
+
+
+def _split(lines: Sequence[Line]) -> Split:
+    shown = [seen(line.text) for line in lines]
+    owners = list(foreign(lines))
+    _banner(owners, shown)
+    for start, end in _stretches(owners):
+        for at, gone in enumerate(signature_lines(shown[start:end]), start):
+            owners[at] = "S" if gone else "N"
+    if not any(line and owner == "N" for line, owner in zip(shown, owners, strict=True)):
+        _nothing_left(owners, shown)
+    return Split(
+        new_text=_joined(lines, owners, "N"),
+        quoted=_joined(lines, owners, "Q"),
+        signature=_joined(lines, owners, "S"),
+        head=_joined(lines, owners, "B"),
+    )
+
+
+def _banner(owners: list[str], shown: Sequence[str]) -> None:
+    """The banner is the top of the person's own lines."""
+    own = "".join(owners)
+    start = next((at for at, line in enumerate(shown) if line and own[at] == "N"), len(shown))
+    end = next((at for at in range(start, len(own)) if own[at] not in "NB"), len(own))
+    length = banner_length(shown[start : min(end, start + 40)])
+    owners[start : start + length] = "B" * length
+
+
+def _stretches(owners: Sequence[str]) -> list[tuple[int, int]]:
+    return [found.span() for found in re.finditer(r"N+", "".join(owners))]
+
+
+def _nothing_left(owners: list[str], shown: Sequence[str]) -> None:
+    """Where all was taken for signature, what a person may have meant as the answer is given back."""
+    code = "".join(owners)
+    start = next((at for at, line in enumerate(shown) if line and code[at] == "S"), -1)
+    if start < 0:
+        return
+    end = next((at for at in range(start, len(code)) if not shown[at] or code[at] != "S"), len(code))
+    cut = signature_lines(shown[start:end])
+    kept = [at for at, gone in enumerate(cut, start) if not gone] or ([start] if _answers(shown[start]) else [])
+    for at in kept:
+        owners[at] = "N"
+
+
+def _answers(line: str) -> bool:
+    """Thanks alone is still an answer; a name, a ruler or a footer is none."""
+    return bool(re.match(r"(?:many |with )?(?:thank|cheers|ta\b|diolch|much appreciated)", line, re.IGNORECASE))
+
+
+def _joined(lines: Sequence[Line], owners: Sequence[str], wanted: str) -> str:
+    """The lines of one owner in their order; where others were between them, an empty line is."""
+    parts: list[str] = []
+    last = -1
+    for at, (line, owner) in enumerate(zip(lines, owners, strict=True)):
+        if owner != wanted:
+            continue
+        if parts and at != last + 1:
+            parts.append("")
+        parts.append(line.text)
+        last = at
+    return _GAPS.sub("\n\n", "\n".join(parts)).strip("\n")
