@@ -56,7 +56,7 @@ class TokenSource:
     def cache(self) -> Any:
         """msal's token cache, in memory; it is at the same time O365's token backend."""
         if self._cache is None:
-            from O365.utils import MemoryTokenBackend  # half a second that --help must not pay
+            from O365.utils.token import MemoryTokenBackend  # half a second that --help must not pay
 
             self._cache = MemoryTokenBackend()
         return self._cache
@@ -103,11 +103,11 @@ class TokenSource:
 
     def _ask_msal(self) -> Mapping[str, Any]:
         """msal's answer, success or error; its exceptions are ours afterwards."""
-        transport = self._transport()
+        transport, cache = self._transport(), self.cache
         transport.forget()
         try:
             if self._application is None:
-                self._application = self._build(transport)
+                self._application = self._build(transport, cache)
             result: Mapping[str, Any] = (
                 self._application.acquire_token_for_client([self.credentials.scope]) or {}
             )
@@ -125,14 +125,14 @@ class TokenSource:
             self._http = LoginTransport(self._timeout)
         return self._http
 
-    def _build(self, transport: LoginTransport) -> ConfidentialClientApplication:
+    def _build(self, transport: LoginTransport, cache: Any) -> ConfidentialClientApplication:
         from msal import ConfidentialClientApplication  # see `cache`
 
         return ConfidentialClientApplication(
             self.credentials.client_id,
             client_credential=client_credential(self.credentials),
             authority=self.authority,
-            token_cache=self.cache,
+            token_cache=cache,
             http_client=transport,
             http_cache=self._failures_of_msal,
             instance_discovery=False,  # else an unknown login host sends it to Microsoft's first
