@@ -1,0 +1,80 @@
+"""Templates to mails: MailKind and what is to be said -> subject, plain text, HTML. Knows no case and no store.
+
+A trust changes wording by copying a template into `<config>/templates/<kind>/`; that copy is looked at first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+
+from bot.domain.words import MailKind
+
+_SUBJECT_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A mail's three texts; the subject is one line."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class BadTemplate(Exception):
+    """A template cannot be filled: which file, and what is wrong, without any of the mail's content."""
+
+
+class Renderer:
+    """Compiles each template once; safe to share between threads."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        loader = FileSystemLoader([str(folder) for folder in folders])
+        options: dict[str, Any] = {
+            "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
+            "keep_trailing_newline": False, "auto_reload": False, "cache_size": -1,
+        }  # fmt: skip
+        self._plain = Environment(autoescape=False, **options)  # noqa: S701 - plain text is not HTML
+        self._html = Environment(autoescape=True, **options)
+
+    def render(self, kind: MailKind, view: Mapping[str, Any]) -> Rendered:
+        """Fill the three templates of a kind; raises BadTemplate."""
+        subject = " ".join(self._fill(self._plain, kind, "subject.txt", view).split())
+        text = _tidy(self._fill(self._plain, kind, "body.txt", view))
+        html = self._fill(self._html, kind, "body.html", view)
+        return Rendered(subject[:_SUBJECT_LIMIT], text, html)
+
+    def _fill(self, environment: Environment, kind: MailKind, part: str, view: Mapping[str, Any]) -> str:
+        name = f"{kind.value}/{part}"
+        try:
+            return environment.get_template(name).render(view)
+        except TemplateError as wrong:
+            # undefined names and syntax errors name the template's words, never the mail's
+            raise BadTemplate(f"template {name}: {type(wrong).__name__}: {wrong.message}") from None
+        except (TypeError, ValueError, KeyError, AttributeError) as wrong:
+            raise BadTemplate(f"template {name}: {type(wrong).__name__}") from None
+
+    def missing(self) -> list[str]:
+        """Templates that a kind lacks or that do not compile, one sentence each."""
+        found = []
+        for kind in MailKind:
+            for part in ("subject.txt", "body.txt", "body.html"):
+                try:
+                    self._plain.get_template(f"{kind.value}/{part}")
+                except TemplateError as wrong:
+                    found.append(f"template {kind.value}/{part}: {type(wrong).__name__}: {wrong.message}")
+        return found
+
+
+def _tidy(text: str) -> str:
+    """At most one blank line in a row, none at the ends, no trailing blanks."""
+    lines: list[str] = []
+    for line in (raw.rstrip() for raw in text.strip().splitlines()):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines) + "\n"
