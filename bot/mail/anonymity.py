@@ -1,0 +1,46 @@
+"""Whether a mail asks for anonymity about its writer. In doubt it does: a name let out cannot be called back."""
+
+from __future__ import annotations
+
+import re
+
+_WISH = re.compile(
+    r"\b(?:keep|leave|take) (?:my (?:own )?(?:name|identity|details)|me) (?:out of|off|from|secret|private|confidential|anonymous|hidden|to yourself|away)"
+    r"|\b(?:keep|treat) (?:this|it|my report|my e-?mail|what i|my identity)[^.!?]{0,40}(?:anonymous|in (?:the )?(?:strictest |strict )?confidence|strictly confidential)"
+    r"|\b(?:i|i'd|i'll|we|we'd)\b(?: would| want| wish| like| prefer| hope| ask| need| also| really| rather| very much| should| am| have| asking| to| must| if possible|,)*(?: like| want| wish| prefer| be| to| remain| stay| keep| report| this| it| kept| treated| as)*(?: to)? (?:remain|stay|be|be kept|be treated as|remaining|staying|keep|report(?:ing)? (?:this|it)?) ?(?:completely |totally |fully |strictly )?anonym(?:ous|ously|ity)"
+    r"|\b(?:remain|stay|be kept|keep me|reporting (?:this|it)?|report (?:this|it)) (?:completely |totally )?anonym(?:ous|ously)"
+    r"|\bi (?:am|'m) (?:writing|reporting|sending|doing)[^.!?]{0,30}anonymously|\b(?:request|ask for|want|like|need|grant|prefer|rely on)(?:ing)? (?:my |for |full |complete )?anonymity"
+    r"|\b(?:do not|don't|please don't|not|never) (?:want (?:you |anyone |anybody )?to )?(?:reveal|disclose|mention|share|use|pass on|give|include|tell|say|record|put)(?: (?:anyone|anybody|them|him|her|people|the head|out))? (?:my (?:name|identity)|who (?:i am|sent|told|reported|this (?:came|is) from)|it was me|that (?:it was|i)|where this came)"
+    r"|\b(?:my name|my identity|me|who i am) (?:is |be |are |to be |should |must |can |could |please |it |not |n[o']t |kept |stays? |remains? ){0,5}(?:not be (?:mentioned|used|shared|disclosed|revealed|known|passed)|kept? (?:out|secret|private|confidential|anonymous|off)|stays? (?:out|secret|between)|mentioned)"
+    r"|\b(?:without|no) (?:my name|mentioning (?:me|my name)|naming me|using my name|giving my name|my name being|revealing (?:me|my|who))|\bdon't want (?:my name|to be (?:named|identified)|anyone to know (?:it|who|i|that)|it known|people to know|them to know|him to know|her to know)"
+    r"|\b(?:do not|don't|please do not) (?:name|identify) me\b|\b(?:prefer|rather|like|want|wish) (?:not to|that i am not|i was not|to not) be (?:named|identified)|\bnot (?:be|to be) (?:named|identified) (?:as|in|please)|\banonymous (?:report|tip|disclosure|reporter)\b(?! (?:form|box|mailbox|line|system|survey|route|address))|\bcompletely anonymous(?:ly)? please|\banonymous(?:ly)?,? please\b|\bplease (?:keep|treat) (?:this|me|it) (?:as )?anonym"
+)
+# Somebody else's wish, or the word used of a thing.
+_OTHER = re.compile(
+    r"\banonym\w* (?:survey|questionnaire|form|feedback|data|dataset|results|poll|box|letter|caller|donor|donation|call|note|account|user|mailbox|login|link|access|browsing|response|comment|review)|anonymi[sz]ed|pseudonym"
+    r"|\b(?:parents?|mother|father|mum|dad|carer|pupil|student|child|recipient|complainant|caller|neighbour|donor|governor|teacher|colleague|staff|employee|person|family|he|she|they|who|someone|somebody|witness|member of staff|member of the public|supplier)\b(?! i\b)[^.!?]{0,50}\b(?:(?:wants?|wishes|wished|wanted|asked|asks|would like|would prefer|prefers|preferred|hopes|needs|has asked|have asked|likes)\b[^.!?]{0,30}\b(?:anonym|named|identified|name)|(?:to )?(?:remain|stay|be)(?:s|ed)? anonym|(?:'s|') (?:anonymity|name))"
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+
+
+def wants_anonymity(new_text: str, subject: str = "") -> bool:
+    """True where the writer asks, in their own words, that it is not known who wrote."""
+    text = f"{subject}.\n\n{new_text[:20_000]}".lower().replace("’", "'").replace("‘", "'")
+    if not re.search(
+        r"anonym|\bname\b|identi|confidence|who i am|know it was|who told|who reported|who sent|it was me|leave me|keep me|confidential",
+        text,
+    ):
+        return False
+    for sentence in _SENTENCE.split(text):
+        flat = " ".join(sentence.split())
+        wish = _WISH.search(flat)
+        if wish and not _foreign(flat, wish):
+            return True
+    return False
+
+
+def _foreign(flat: str, wish: re.Match[str]) -> bool:
+    """The sentence speaks of another person's wish, and not also of the writer's."""
+    if re.search(r"\b(?:i|i'd|me|my|i'm)\b", wish[0]):
+        return False
+    return bool(_OTHER.search(flat))

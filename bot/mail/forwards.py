@@ -1,0 +1,96 @@
+"""A report passed on by somebody else: who wrote it first, and who passed it on. Judges nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.mail.addresses import parse_address
+from bot.mail.message import Address, Attachment, Message, ReadingContext
+from bot.mail.wrappers import nested_mails
+
+_MARK = re.compile(
+    r"(?im)^[> \t|*_-]*(?:-{2,}\s*)?(?:begin forwarded message|forwarded message|start of forwarded message|forwarded by [^\n]{1,80}|original message)\s*:?\s*(?:-{2,})?[ \t]*$"
+)
+_FROM = re.compile(r"(?im)^[> \t|*]{0,10}\**from\**\s*:\s*\**[ \t]*([^\n]{1,300})$")
+_FIELD = re.compile(r"(?im)^[> \t|*]{0,10}\**(?:sent|date|to|subject|cc|reply-to)\**\s*:")
+_SUBJECT = re.compile(r"(?im)^[> \t|*]{0,10}\**subject\**\s*:\s*\**[ \t]*([^\n]{0,300})$")
+_PASSED_ON = re.compile(r"^\s*(?:re\s*:\s*)?(?:fw|fwd|wg|tr)\s*:", re.IGNORECASE)
+_SHORT = 400  # signs: a comment on what is passed on, not a report of one's own
+
+
+@dataclass(frozen=True)
+class Forward:
+    """The first author, and the text they wrote ("" where it is not known apart)."""
+
+    author: Address
+    text: str
+    message: Message | None = None  # where it came as an attached mail
+
+
+def forwarded(
+    message: Message, text: str, own_text: str, files: tuple[Attachment, ...], context: ReadingContext
+) -> Forward | None:
+    """The forwarded report in a mail, None where its sender wrote it themselves."""
+    nested = nested_mails(files)
+    subject_says = bool(_PASSED_ON.match(message.subject))
+    if nested and (subject_says or len(own_text.strip()) <= _SHORT):
+        found = _attached(nested[0])
+    else:
+        found = _inline(text, context) if subject_says or _marked(text, own_text) else None
+    if found is None or (message.sender and found.author.address == message.sender.address):
+        return None
+    return found
+
+
+def _marked(text: str, own_text: str) -> bool:
+    mark = _MARK.search(text)
+    return bool(mark and "original" not in mark[0].lower() and len(own_text.strip()) <= _SHORT)
+
+
+def _attached(nested: Message) -> Forward | None:
+    """Goes down through mails that themselves only pass on."""
+    for _ in range(5):
+        inner = [item.nested for item in nested.attachments if item.nested is not None]
+        if not (inner and _PASSED_ON.match(nested.subject)):
+            break
+        nested = inner[0]
+    return Forward(nested.sender, nested.text or nested.html, nested) if nested.sender else None
+
+
+def _inline(text: str, context: ReadingContext) -> Forward | None:
+    """The first header block of the text; where that mail too was passed on, the next one."""
+    found: Forward | None = None
+    for start, end, author, subject in _blocks(text):
+        found = Forward(_known(author, context.people), text[end:].strip())
+        following = text[end : end + 3_000]
+        if not (_PASSED_ON.match(subject) and _FROM.search(following)):
+            break
+    return found
+
+
+def _blocks(text: str) -> list[tuple[int, int, Address, str]]:
+    out = []
+    for match in list(_FROM.finditer(text))[:20]:
+        rest = text[match.end() : match.end() + 1_500]
+        lines = rest.split("\n")[1:9]
+        fields = [line for line in lines if _FIELD.match(line)]
+        author = parse_address(re.sub(r"\[mailto:([^\]]+)\]", r"<\1>", match[1].strip(" *")))
+        if len(fields) >= 2 and author:
+            last = max(index for index, line in enumerate(lines) if _FIELD.match(line))
+            end = match.end() + sum(len(line) + 1 for line in lines[: last + 1]) + 1
+            subject = _SUBJECT.search(rest)
+            out.append((match.start(), min(end, len(text)), author, subject[1] if subject else ""))
+    return out
+
+
+def _known(author: Address, people: Mapping[str, str]) -> Address:
+    """Outlook often leaves only a name; the directory may know whose it is."""
+    if author.address and "@" in author.address:
+        return author
+    name = author.name or author.address
+    for address, known in people.items():
+        if known.lower() == name.lower():
+            return Address(address, known)
+    return Address("", name)

@@ -1,0 +1,255 @@
+"""Bounces: which address failed, of which of our mails, for good or not. A person's mail is never called one.
+
+Proof is a machine's: a delivery report, a header only mail systems write, or a mailer's (or no) sender together with
+a mailer's words. Words alone prove nothing: people quote them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.mail.kinds import bounce_words as words
+from bot.mail.kinds.delivery_status import RecipientReport, blocks, fields_of, recipient_reports
+from bot.mail.kinds.signs import Signs, Verdict
+from bot.mail.message import Attachment, Bounce, BouncedRecipient, Kind, Message
+from bot.mail.mime import message_from_headers
+
+MOST_RECIPIENTS = 500
+_HEAD = 6_000  # signs of a text in which a mailer says what it is
+_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+_HEADER_TYPES = ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
+_FAILING = ("failed", "delayed", "failure", "")
+_TEXT_IDS = re.compile(
+    r"(?im)^[> |\t]{0,6}(?:message-id|in-reply-to-id|original message id)[ \t]*:[ \t]*(<[^<>\s]{3,300}>)"
+)
+_TEXT_TO = re.compile(r"(?im)^[> |\t]{0,6}(?:to|rcpt to|recipient|cc)[ \t]*:[ \t]*([^\n]{3,300})")
+
+
+def delivery_report(signs: Signs) -> Verdict | None:
+    """A report of failure or delay in the standard form (RFC 3464), also where only its part is there."""
+    part = signs.part(*_STATUS_TYPES)
+    content, report = signs.content
+    if part is None or (content != "multipart/report" and not from_mailer(signs)):
+        return None
+    reports = recipient_reports(fields_of(part))
+    failed = [one for one in reports if one.action in _FAILING]
+    if reports and not failed:
+        return None
+    if not reports and report not in ("delivery-status", ""):
+        return None
+    recipients = [one.recipient for one in failed if one.recipient.address or one.recipient.status]
+    if not any(one.address for one in recipients):
+        recipients = list(_recipients(signs))
+    elif any(not one.address for one in recipients):
+        recipients = [one for one in recipients if one.address]
+    return _verdict(signs, "a delivery report of failure", recipients)
+
+
+def receipt_of_delivery(signs: Signs) -> Verdict | None:
+    """A delivery report that says the mail did arrive (or was passed on)."""
+    part = signs.part(*_STATUS_TYPES)
+    if part is None or signs.content[0] != "multipart/report":
+        return None
+    reports: list[RecipientReport] = recipient_reports(fields_of(part))
+    if reports and all(one.action in ("delivered", "relayed", "expanded") for one in reports):
+        return Verdict(Kind.RECEIPT, "a delivery report that the mail arrived or was passed on")
+    return None
+
+
+def marked_bounce(signs: Signs) -> Verdict | None:
+    """A header or message class that only a mail system writes on a failure report."""
+    if signs.message_class.startswith("report.") and signs.message_class.endswith(".ndr"):
+        return _verdict(signs, "Exchange's message class of a non-delivery report", _recipients(signs))
+    if signs.has("x-failed-recipients"):
+        return _verdict(signs, "the header X-Failed-Recipients", _recipients(signs))
+    if signs.has("x-ms-exchange-message-is-ndr") and not _answered_by_person(signs):
+        return _verdict(signs, "Exchange's header of a non-delivery report", _recipients(signs))
+    if signs.content == ("multipart/report", "delivery-status") and from_mailer(signs):
+        return _verdict(signs, "content type of a delivery report", _recipients(signs))
+    return None
+
+
+def worded_bounce(signs: Signs) -> Verdict | None:
+    """A failure report in a mailer's own words: sent by a mailer, or by nobody, and saying so."""
+    mailer = from_mailer(signs)
+    if not (mailer or signs.null_sender) or _answered_by_person(signs):
+        return None
+    if not mailer and _named_person(signs) and not _copy_of_ours(signs):
+        return None
+    head = _report_text(signs)
+    in_subject = bool(words.SUBJECT.search(signs.bare_subject or signs.subject))
+    opener = bool(words.OPENER.search(head))
+    code = bool(words.SMTP_CODE.search(head))
+    if mailer and (in_subject or opener or code) or (in_subject and (opener or code)) or (opener and code):
+        said = "subject" if in_subject else "words"
+        who = "a mail system" if mailer else "an empty envelope sender"
+        return _verdict(signs, f"the {said} of a failure report from {who}", _recipients(signs))
+    return None
+
+
+def from_mailer(signs: Signs) -> bool:
+    """The From names a mail system, or there is no From at all and the envelope sender is empty."""
+    sender = signs.message.sender
+    if sender is None or not (sender.address or sender.name):
+        return signs.null_sender or not signs.header("from").strip(" <>")
+    if words.MAILER_ADDRESS.match(sender.address.lstrip("\"'")):
+        return True
+    return bool(words.MAILER_NAME.search(sender.name.lower())) and not _own_kind(signs)
+
+
+def _own_kind(signs: Signs) -> bool:
+    """A person whose display name has a mailer's word but who answers in a thread."""
+    return bool(signs.message.in_reply_to and not signs.null_sender)
+
+
+def _answered_by_person(signs: Signs) -> bool:
+    """`Re:` in a thread, from somebody: an answer about a bounce, not a bounce."""
+    return bool(re.match(r"\s*(?:re|aw|fw|fwd)\s*:", signs.subject)) and not from_mailer(signs)
+
+
+def _named_person(signs: Signs) -> bool:
+    """The From looks like a person's: a name of two words or a mailbox that answers."""
+    sender = signs.message.sender
+    return bool(sender and re.match(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)+$", sender.name.strip()))
+
+
+def _copy_of_ours(signs: Signs) -> bool:
+    return bool(signs.part("message/rfc822", *_HEADER_TYPES) or words.COPY.search(signs.text[: _HEAD * 2]))
+
+
+def _report_text(signs: Signs) -> str:
+    """What the mailer itself says, before the copy of our mail, in lower case and on one line."""
+    text = signs.lower[: _HEAD * 2]
+    copy = words.COPY.search(text)
+    if copy and copy.start() > 40:
+        text = text[: copy.start()]
+    return " ".join(text[:_HEAD].split())
+
+
+def _verdict(signs: Signs, reason: str, recipients: Iterable[BouncedRecipient]) -> Verdict:
+    seen: dict[str, BouncedRecipient] = {}
+    for one in recipients:
+        if one.address not in seen and len(seen) < MOST_RECIPIENTS:
+            seen[one.address] = one
+    return Verdict(Kind.BOUNCE, reason, bounce=Bounce(tuple(seen.values()), _original_id(signs)))
+
+
+# which address
+
+
+def _recipients(signs: Signs) -> Iterator[BouncedRecipient]:
+    """The failed addresses of a report without fields, from the surest place that has any."""
+    head = _report_text(signs)
+    for found in (_from_header(signs), _from_fields(signs), _from_text(signs), _from_copy(signs)):
+        if found:
+            for address, near in found:
+                yield _judged(address, near or head, head)
+            return
+
+
+def _judged(address: str, near: str, head: str) -> BouncedRecipient:
+    code = words.STATUS.search(near) or words.STATUS.search(head)
+    status = code[1] if code else ""
+    delayed = (
+        status.startswith("4")
+        if status
+        else bool(words.DELAY.search(head) and not words.GIVEN_UP.search(head))
+    )
+    return BouncedRecipient(address, status, not delayed)
+
+
+def _from_header(signs: Signs) -> list[tuple[str, str]]:
+    value = " ".join(signs.headers("x-failed-recipients"))
+    return [(match[0].lower(), "") for match in words.ADDRESS.finditer(value[:50_000])]
+
+
+def _from_fields(signs: Signs) -> list[tuple[str, str]]:
+    """`Final-Recipient:` lines that stand in the text (reports flattened by gateways)."""
+    if "recipient" not in signs.lower:
+        return []
+    reports = recipient_reports(blocks(signs.text[:30_000]))
+    return [(one.recipient.address, one.recipient.status) for one in reports if "@" in one.recipient.address]
+
+
+def _from_text(signs: Signs) -> list[tuple[str, str]]:
+    """Addresses the mailer's own text names, those on a line of their own or with a colon first."""
+    text = signs.text[: _HEAD * 3]
+    copy = words.COPY.search(text)
+    text = text[: copy.start()] if copy and copy.start() > 40 else text
+    ours = _never(signs)
+    strong: list[tuple[str, str]] = []
+    weak: list[tuple[str, str]] = []
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        for match in words.ADDRESS.finditer(line):
+            address = match[0].strip(".'").lower()
+            if address in ours or words.NEVER_FAILED.search(address):
+                continue
+            near = " ".join(lines[index : index + 4]).lower()
+            (strong if _stands_out(line, match) else weak).append((address, near))
+    return strong or weak[:5]
+
+
+def _stands_out(line: str, match: re.Match[str]) -> bool:
+    before, after = line[: match.start()].strip().lower(), line[match.end() :].strip()
+    if not re.sub(r"[<>\"'(\[*:.-]|mailto|smtp|rfc822|;", "", before):
+        return True
+    return (
+        bool(re.search(r"(?:recipient|to|for|address|user|rcpt to|failed|mailbox)\W*(?:is|was)?\W*$", before))
+        and not after[:1] == "@"
+    )
+
+
+def _from_copy(signs: Signs) -> list[tuple[str, str]]:
+    """Whom our mail went to, by the copy of it in the report."""
+    ours = _never(signs)
+    original = _original(signs)
+    found = [one.address for one in (*original.to, *original.cc)] if original else []
+    if not found:
+        found = [
+            match[0].lower()
+            for line in _TEXT_TO.findall(signs.text[:30_000])
+            for match in words.ADDRESS.finditer(line)
+        ]
+    kept = [address for address in found if "@" in address and address not in ours]
+    return [(address, "") for address in kept[:1]]
+
+
+def _never(signs: Signs) -> set[str]:
+    """Addresses that cannot be the failed one: the mailer itself, and we who wrote."""
+    message = signs.message
+    near = {one.address for one in (*message.to, *message.cc, *message.reply_to)}
+    return near | {signs.sender} | set(signs.context.own_addresses)
+
+
+# which of our mails
+
+
+def _original(signs: Signs) -> Message | None:
+    """The copy of our mail within the report, whole or only its headers."""
+    item = next((one for one in signs.message.attachments if one.nested is not None), None)
+    if item is not None:
+        return item.nested
+    headers = signs.part(*_HEADER_TYPES)
+    return _headers_of(headers) if headers else None
+
+
+def _headers_of(item: Attachment) -> Message:
+    with item.blob.open() as stream:
+        return message_from_headers(stream.read(200_000))
+
+
+def _original_id(signs: Signs) -> str:
+    original = _original(signs)
+    if original and original.message_id:
+        return original.message_id
+    found = _TEXT_IDS.search(signs.text[:60_000])
+    if found:
+        return found[1]
+    return signs.message.in_reply_to or (signs.message.references[-1] if signs.message.references else "")
+
+
+def original_of(signs: Signs) -> Message | None:
+    """The copy of our mail within a report, for its case reference."""
+    return _original(signs)

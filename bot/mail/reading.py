@@ -1,0 +1,67 @@
+"""A message read: its kind and why, its own words, commands, proof of the sender. Pure; never raises on any mail."""
+
+from __future__ import annotations
+
+from bot.mail.anonymity import wants_anonymity
+from bot.mail.authentication import authenticate
+from bot.mail.commands import commands_in
+from bot.mail.forwards import forwarded
+from bot.mail.kinds import Signs, kind_of
+from bot.mail.kinds.bounces import original_of
+from bot.mail.message import Command, Kind, Message, Reading, ReadingContext
+from bot.mail.references import reference_in
+from bot.mail.wrappers import files_of, unwrap
+
+# Kinds in which a person speaks; a machine's words are no command and no wish.
+_PERSONS = frozenset(
+    {Kind.REPORT, Kind.REPLY, Kind.EXCEPTION_REQUEST, Kind.POLICY_SUGGESTION, Kind.COMPLAINT}
+    | {Kind.SUBJECT_ACCESS_REQUEST, Kind.INFORMATION_REQUEST, Kind.EMPTY}
+)
+
+
+def read(message: Message, context: ReadingContext | None = None) -> Reading:
+    """Everything the bot makes of a message (SPEC §10); what it does not say is None, () or ""."""
+    context = context or ReadingContext()
+    message = unwrap(message)
+    files = files_of(message)
+    signs = Signs(message, context, files)
+    verdict = kind_of(signs)
+    split = signs.split
+    personal = verdict.kind in _PERSONS
+    commands: tuple[Command, ...] = ()
+    if personal:
+        commands = commands_in(split.new_text, message.subject, message.extended)
+    forward = (
+        forwarded(message, signs.text, split.new_text, files, context)
+        if verdict.kind is Kind.REPORT
+        else None
+    )
+    return Reading(
+        message=message,
+        kind=verdict.kind,
+        reason=verdict.reason,
+        reference=_reference(signs, verdict.kind),
+        text=signs.text,
+        new_text=split.new_text,
+        quoted=split.quoted,
+        signature=split.signature,
+        auto_reply=verdict.auto_reply,
+        bounce=verdict.bounce,
+        authenticated=authenticate(message, context),
+        commands=commands,
+        wants_anonymity=personal and wants_anonymity(split.new_text, message.subject),
+        author=forward.author if forward else None,
+        forwarder=message.sender if forward else None,
+        attachments=files,
+    )
+
+
+def _reference(signs: Signs, kind: Kind) -> str | None:
+    """The case by the subject; of a bounce, by the copy of our own mail in it."""
+    if signs.reference:
+        return signs.reference
+    original = original_of(signs)
+    if original is None:
+        return reference_in(signs.text[:30_000], signs.context.prefix) if kind is Kind.BOUNCE else None
+    written = reference_in(f"[{original.header('X-Nearmiss-Case').strip('[] ')}]", signs.context.prefix)
+    return written or reference_in(original.subject, signs.context.prefix)
