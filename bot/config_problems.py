@@ -52,19 +52,20 @@ class Problems:
             raise ConfigurationFaults(self.found)
 
 
-def read_toml(path: Path, problems: Problems) -> dict[str, Any] | None:
+def read_toml(path: Path, problems: Problems, label: str = "") -> dict[str, Any] | None:
     """The content of a TOML file, whatever editor saved it; None, with a note, where it cannot be read."""
+    file = label + path.name
     try:
         raw = path.read_bytes()
         encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         return tomllib.loads(raw.decode(encoding).replace("\r\n", "\n"))
     except FileNotFoundError:
-        problems.note(path.name, "", f"is missing in {path.parent}; `nearmiss init` writes one")
+        problems.note(file, "", f"is missing in {path.parent}; `nearmiss init` writes one")
     except OSError as error:
-        problems.note(path.name, "", f"cannot be read ({error.strerror}); give the service read access to it")
+        problems.note(file, "", f"cannot be read ({error.strerror}); give the service read access to it")
     except UnicodeDecodeError:
-        problems.note(path.name, "", "must be saved as UTF-8 text")
-    except tomllib.TOMLDecodeError as error:
-        # The parser's sentence names line and column and quotes at most the character it stumbled over.
-        problems.note(path.name, "", f"is not valid TOML: {error}")
+        problems.note(file, "", "must be saved as UTF-8 text")
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        # The parser's sentence names line and column and quotes at most the key it stumbled over.
+        problems.note(file, "", f"is not valid TOML: {error}")
     return None

@@ -24,12 +24,12 @@ PERSON_ID = r"[A-Za-z0-9_.-]{1,64}"
 NEEDED = (Role.CEO, Role.SIRO, Role.DPO, Role.CASE_MANAGER, Role.OPERATOR)
 
 
-def read_directory(path: Path, problems: Problems) -> Directory | None:
+def read_directory(path: Path, problems: Problems, label: str = "") -> Directory | None:
     """The directory; None where the file cannot be read at all. With mistakes noted it is not to be used."""
-    values = read_toml(path, problems)
+    values = read_toml(path, problems, label)
     if values is None:
         return None
-    root = Table(path.name, values, problems)
+    root = Table(label + path.name, values, problems)
     trust = _trust(root.table("trust"))
     mailboxes = _mailboxes(root.table("mailboxes"))
     people = _people(root, trust, mailboxes)

@@ -42,7 +42,7 @@ WHOLE_TABLES = {"legal_clock.warnings"}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DOMAIN = r"(?i)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]"
 
-__all__ = ["Configuration", "ConfigurationFaults", "default_policy", "load"]
+__all__ = ["Configuration", "ConfigurationFaults", "default_policy", "load", "read_configuration"]
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,30 @@ class Configuration:
 def load(folder: Path) -> Configuration:
     """Reads folder/directory.toml and, if there, folder/policy.toml; ConfigurationFaults names every mistake."""
     problems = Problems()
-    directory = read_directory(folder / DIRECTORY_FILE, problems)
-    zone = directory.trust.time_zone if directory else "Europe/London"
-    own_file = folder / POLICY_FILE
-    own = read_toml(own_file, problems) or {} if own_file.exists() else {}
-    policy = _policy(_laid_over(_defaults(), own), zone, problems)
-    if directory:
-        _check_relayed(policy, directory, problems)
+    configuration = read_configuration(folder, problems)
     problems.refuse()
-    assert directory is not None
+    assert configuration is not None
+    return configuration
+
+
+def read_configuration(
+    folder: Path, problems: Problems, below: Path | None = None, label: str = ""
+) -> Configuration | None:
+    """The same with mistakes noted; None without a readable directory, and not to be used where any was noted.
+
+    `below` is a folder whose policy.toml lies under this one's (common to several trusts); `label` goes before
+    the files' names in notes.
+    """
+    directory = read_directory(folder / DIRECTORY_FILE, problems, label)
+    zone = directory.trust.time_zone if directory else "Europe/London"
+    values = _defaults()
+    for file, shown in ((below, ""), (folder, label)):
+        if file and (file / POLICY_FILE).exists():
+            values = _laid_over(values, read_toml(file / POLICY_FILE, problems, shown) or {})
+    policy = _policy(values, zone, problems, label + POLICY_FILE)
+    if not directory:
+        return None
+    _check_relayed(policy, directory, problems, label)
     return Configuration(policy, directory)
 
 
@@ -95,8 +110,8 @@ def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any], path: str = "
     return merged
 
 
-def _policy(values: Mapping[str, Any], zone: str, problems: Problems) -> Policy:
-    root = Table(POLICY_FILE, values, problems)
+def _policy(values: Mapping[str, Any], zone: str, problems: Problems, file: str = POLICY_FILE) -> Policy:
+    root = Table(file, values, problems)
     reminders, closing, intake = root.table("reminders"), root.table("closing"), root.table("intake")
     wording, authentication = root.table("policy"), root.table("authentication")
     policy = Policy(
@@ -234,7 +249,7 @@ def _relay_delay(table: Table) -> tuple[int, int]:
     return 0, 0
 
 
-def _check_relayed(policy: Policy, directory: Directory, problems: Problems) -> None:
+def _check_relayed(policy: Policy, directory: Directory, problems: Problems, label: str) -> None:
     if any(not directory.is_ours(f"x@{domain}") for domain in policy.relayed_domains):
         right = "needs mail domains of the trust itself, as in [trust] domains of directory.toml"
-        problems.note(POLICY_FILE, "authentication.relayed", right)
+        problems.note(label + POLICY_FILE, "authentication.relayed", right)
