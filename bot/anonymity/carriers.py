@@ -1,0 +1,188 @@
+"""Opens bytes of any kind and yields the texts in them with the name of the carrier. Judges nothing, never raises.
+
+For the guard: reads what was built here or is about to leave. Bounded in depth, members and size.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message as Mime
+
+import pikepdf
+from PIL import ExifTags, Image
+
+from bot.anonymity.decoding import readable
+from bot.anonymity.pdf_text import page_texts
+
+DEEPEST = 5
+MOST_MEMBERS = 3000
+MOST_BYTES = 64 * 1024 * 1024  # of one opened member
+_MAIL = re.compile(rb"\A(?:[!-9;-~]{2,60}:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){1,200}(?:\r?\n|\Z)")
+_RUNS = re.compile(rb"[\x20-\x7e\xa0-\xff]{5,4000}")
+_WIDE = re.compile(rb"(?:[\x20-\x7e]\x00){5,4000}")
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"RIFF")
+
+
+@dataclass(frozen=True, repr=False)
+class Carried:
+    """A text found; `noisy`: picked out of bytes that are no text, where short strings turn up by chance."""
+
+    carrier: str
+    text: str
+    noisy: bool = False
+
+
+def carried(data: bytes, carrier: str, depth: int = DEEPEST) -> Iterator[Carried]:
+    """Every text in some bytes."""
+    opener = _opener(data)
+    if opener is not None and depth:
+        try:
+            yield from opener(data, carrier, depth)
+            return
+        except Exception:
+            # the parsers raise anything on damaged files; the bytes are then searched as they are
+            pass
+    text = readable(data)
+    if text:
+        yield Carried(carrier, text)
+        if "<" in text and ">" in text:
+            yield from _marked_up(text, carrier)
+    else:
+        yield from _runs(data, carrier)
+
+
+def _opener(data: bytes):  # type: ignore[no-untyped-def] # the three openers share one shape
+    head = data[:16]
+    if head.startswith(b"PK"):
+        return _zip
+    if b"%PDF-" in data[:1024]:
+        return _pdf
+    if head.startswith(_PICTURES) or head[4:8] == b"ftyp":
+        return _picture
+    if _MAIL.match(data[:65536]):
+        return _mail
+    return None
+
+
+def _runs(data: bytes, carrier: str) -> Iterator[Carried]:
+    """Printable runs in bytes, narrow and wide."""
+    narrow = b"\n".join(_RUNS.findall(data)).decode("latin-1")
+    wide = b"\n\x00".join(_WIDE.findall(data)).decode("utf-16-le", "replace")
+    for text in (narrow, wide):
+        if text:
+            yield Carried(carrier, text, noisy=True)
+
+
+def _marked_up(text: str, carrier: str) -> Iterator[Carried]:
+    """XML or HTML without its tags: runs of one paragraph together."""
+    joined = re.sub(r"</(?:\w+:)?(?:p|h|tr|row|si|is|comment|div|li|td|table-cell)>|<(?:\w+:)?(?:br|tab|s|line-break)\b[^>]*>", "\n", text)
+    yield Carried(carrier, re.sub(r"<[^<>]{0,20000}>", "", joined))
+
+
+def _zip(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if archive.comment:
+            yield Carried(f"{carrier} comment", archive.comment.decode("utf-8", "replace"))
+        for info in archive.infolist()[:MOST_MEMBERS]:
+            name = f"{carrier} {_plain(info.filename)}"
+            yield Carried(f"{carrier} member name", info.filename.replace("/", " / "))
+            for extra in (info.extra, info.comment):
+                if extra:
+                    yield from _runs(extra, f"{carrier} member")
+            with archive.open(info) as member:
+                yield from carried(member.read(MOST_BYTES), name, depth - 1)
+
+
+def _plain(name: str) -> str:
+    """A member's name so far as it is one of the known formats' own."""
+    return name if re.fullmatch(r"[a-zA-Z_\[\]/]{1,60}\d{0,4}\.(?:xml|rels|png|jpeg|jpg|docx|xlsx|pdf|txt)", name) and name.startswith(("word/", "xl/", "ppt/", "_rels", "docProps", "content", "styles", "[C")) else "member"
+
+
+def _pdf(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        strings: list[str] = []
+        for item in pdf.objects:
+            _strings(item, strings, 0)
+            if isinstance(item, pikepdf.Stream):
+                yield from _stream(item, carrier, depth)
+        yield Carried(f"{carrier} object", "\n".join(strings))
+        for number, text in enumerate(page_texts(pdf), 1):
+            yield Carried(f"{carrier} page {number}", text)
+
+
+def _stream(item: pikepdf.Stream, carrier: str, depth: int) -> Iterator[Carried]:
+    try:
+        content = bytes(item.read_bytes())
+    except pikepdf.PdfError:
+        content = bytes(item.read_raw_bytes())
+    subtype = str(item.get("/Subtype", ""))
+    if subtype == "/Image" and not content.startswith(_PICTURES):
+        return  # pixels
+    if "/Length1" in item or "/Length2" in item or subtype in ("/Type1C", "/CIDFontType0C", "/OpenType"):
+        yield from _runs(content, f"{carrier} font")
+        return
+    yield from carried(content, f"{carrier} stream", min(depth - 1, 2))
+
+
+def _strings(item: object, out: list[str], depth: int) -> None:
+    if depth > 6 or len(out) > 20000:
+        return
+    if isinstance(item, pikepdf.String):
+        out.append(str(item))
+    elif isinstance(item, pikepdf.Name):
+        out.append(str(item)[1:])
+    elif isinstance(item, pikepdf.Array):
+        for child in item:  # type: ignore[attr-defined] # untyped library
+            if not getattr(child, "is_indirect", False):
+                _strings(child, out, depth + 1)
+    elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        for key in item.keys():  # noqa: SIM118 -- a pikepdf dictionary is not iterable by itself
+            child = item[key]
+            if not getattr(child, "is_indirect", False):
+                _strings(child, out, depth + 1)
+
+
+def _picture(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
+    with Image.open(io.BytesIO(data)) as picture:
+        values = [f"{key} {_shown(value)}" for key, value in picture.info.items() if key not in ("icc_profile",)]
+        exif = picture.getexif()
+        values += [_shown(value) for value in exif.values()]
+        for block in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop):
+            values += [_shown(value) for value in exif.get_ifd(block).values()]
+    yield Carried(f"{carrier} metadata", "\n".join(values))
+    yield from _runs(data, f"{carrier} bytes")
+
+
+def _shown(value: object) -> str:
+    return readable(value) or value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
+def _mail(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        for name, value in part.items():
+            shown = re.sub(r"\r?\n[ \t]*", " ", str(value))
+            yield Carried(f"{carrier} header {name if len(name) < 40 else ''}", shown)
+        if part.is_multipart():
+            continue
+        yield from carried(_payload(part), f"{carrier} {part.get_content_type()}", depth - 1)
+
+
+def _payload(part: Mime) -> bytes:
+    content = part.get_payload(decode=True)
+    raw = content if isinstance(content, bytes) else str(part.get_payload()).encode("utf-8", "replace")
+    if part.get_content_maintype() != "text":
+        return raw
+    charset = part.get_content_charset() or "utf-8"
+    try:
+        return raw.decode(charset, "replace").encode("utf-8")
+    except LookupError:
+        return raw
+
+

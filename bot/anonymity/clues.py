@@ -1,0 +1,184 @@
+"""Finds what a writer says of themselves that could tell colleagues who writes. Names no one; decides nothing else.
+
+Only what the reporter wrote in the first person is looked at; what others say about themselves is evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.anonymity.clue_words import TABLE, Extent, Why
+from bot.anonymity.identity import Needles
+from bot.anonymity.matching import Kind, Span, find
+from bot.anonymity.patterns import distinctive
+
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s\"'”’)\]]))+[.!?]*[\"'”’)\]]*|\n")
+_ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|St|e\.g|i\.e|approx|no|ext|tel|p|pp|vs|etc|[A-Z])\.$")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Oo]ur|us|ours|MY|WE)\b")
+_ENDS = re.compile(
+    r"[,;:()–—\n]|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|but|although|though|whereas|if|that(?=\s+(?:the|a|an|he|she|they|it|there|this|my|our|all|someone|somebody)))\b)"
+    r"|\s+and\s+(?=(?:I|we|he|she|they|it|there|this|that|someone|somebody|nobody|when|then|saw|found|noticed|heard|opened|received|got|left|sent|could|"
+    r"was|had|have|want|need|the|can|am|know|think|would|there['’]s|so|yesterday|today|on)\b)"
+)
+_NAME_WHO = re.compile(r"((?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+){0,2})$")
+_QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,400})[\"”]|(?<![\w])['‘]([^'‘’\n]{2,300}(?:['’](?=\w)[^'‘’\n]{0,200}){0,6})['’](?!\w)")
+_INTRODUCES = re.compile(
+    r"\b(?:my (?:full |first |own )?name(?:['’]s| is)|my name,?|i['’]m called|i am called|people call me|they call me|call me|known as)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Clue:
+    """A span of the text and why it is withheld; `introduction`: simply removed, it says nothing but who writes."""
+
+    start: int
+    end: int
+    why: Why
+    introduction: bool = False
+    at: int = -1  # where the telling word stands
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a text; a line end ends one, an abbreviation does not."""
+    start: int | None = None
+    for m in _SENTENCE.finditer(text):
+        if m.group() == "\n":
+            if start is not None:
+                yield start, m.start()
+            start = None
+            continue
+        start = m.start() if start is None else start
+        if _ABBREVIATED.search(text[start : m.end()]) and m.end() < len(text) and text[m.end()] == " ":
+            continue
+        yield start, m.end()
+        start = None
+    if start is not None:
+        yield start, len(text)
+
+
+def clues(text: str, needles: Needles) -> list[Clue]:
+    """What is to be withheld from a text that the reporter wrote, in order, without overlap."""
+    found: list[Clue] = []
+    own = find(text, needles)
+    for start, end in sentences(_unwrapped(text)):
+        inside = [span for span in own if span.start < end and span.end > start]
+        found += _introductions(text, start, end, inside)
+        found += _quotes(text, start, end, inside)
+        if _FIRST_PERSON.search(text, start, end):
+            by_table = _by_table(text, start, end)
+            found += by_table + [c for c in _by_directory(text, start, end, needles) if not _covered(c, by_table)]
+    return _joined(found, text)
+
+
+def _unwrapped(text: str) -> str:
+    """Hard-wrapped lines of one paragraph are one text: the line end within a sentence becomes a blank."""
+    return re.sub(r"(?<=[^\s.!?:;|])\n(?=[ ]{0,2}[a-z(\"'I])", " ", text)
+
+
+def _by_table(text: str, start: int, end: int) -> list[Clue]:
+    flat = _unwrapped(text[start:end]).replace("\n", " ")
+    found = []
+    for why, extent, pattern in TABLE:
+        for m in pattern.finditer(flat):
+            span = (m.start(), m.end()) if extent is Extent.PHRASE else _clause(flat, m.start(), m.end())
+            found.append(Clue(start + span[0], start + span[1], why))
+    return found
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a match: to the clause's beginning and its end, sparing the name of somebody who then acts."""
+    begin = start
+    for m in _ENDS.finditer(sentence, 0, start):
+        begin = m.end()
+    if begin == start or not sentence[begin:start].strip() or not re.fullmatch(r"\W*(?:and|but|so|then|also|well|anyway|because|since|when|while|as|that|which|though|although)?\W*(?:\w+\W+){0,3}", sentence[begin:start], re.IGNORECASE):
+        begin = start
+    stop = _ENDS.search(sentence, end)
+    finish = stop.start() if stop else len(sentence.rstrip(" .!?"))
+    finish = max(finish, end)
+    if stop and stop.group().strip() in ("who", "which") or (stop and stop.group() == "," and sentence[stop.end() : stop.end() + 5].strip().startswith("who")):
+        name = _NAME_WHO.search(sentence[:finish])
+        if name and name.start() >= end:
+            finish = name.start()
+    return begin + len(sentence[begin:]) - len(sentence[begin:].lstrip()), len(sentence[:finish].rstrip())
+
+
+def _by_directory(text: str, start: int, end: int, needles: Needles) -> list[Clue]:
+    """First person beside a rare word of the writer's own job title or department ("I was tuning the bassoon")."""
+    rare = distinctive((*needles.jobs, *needles.departments))
+    found = []
+    flat = text[start:end].replace("\n", " ")
+    for word in rare:
+        for m in re.finditer(rf"\b{re.escape(word)}s?\b", flat, re.IGNORECASE):
+            begin, finish = _back(flat, m.start()), _clause(flat, m.start(), m.end())[1]
+            if _FIRST_PERSON.search(flat, begin, finish):
+                found.append(Clue(start + begin, start + finish, Why.ROLE, at=start + m.start()))
+    return found
+
+
+def _covered(clue: Clue, others: list[Clue]) -> bool:
+    """The rare word itself goes with a narrower clue already."""
+    return any(other.start <= clue.at < other.end for other in others)
+
+
+def _back(sentence: str, at: int) -> int:
+    begin = 0
+    for m in _ENDS.finditer(sentence, 0, at):
+        begin = m.end()
+    return begin + len(sentence[begin:]) - len(sentence[begin:].lstrip())
+
+
+def _introductions(text: str, start: int, end: int, own: tuple[Span, ...] | list[Span]) -> list[Clue]:
+    """"I'm Ottoline, the bassoon teacher", "Ottoline here", "my name is ...": the clause says only who writes."""
+    found = []
+    for span in own:
+        if span.kind not in (Kind.NAME, Kind.LOGIN, Kind.ENCODED):
+            continue
+        before, behind = text[start : span.start], text[span.end : end]
+        strong = re.search(r"\b(?:I['’]m|I am|this is|it['’]s|it is|name['’]s|name is|I,|called|myself,?|me,|me \()\W{0,3}(?:just |only )?(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?$", before, re.IGNORECASE)
+        here = re.match(r"\s+(?:here|speaking|writing)\b", behind)
+        if not strong and not (here and len(before.split()) <= 3):
+            continue
+        begin = start + strong.start() if strong else start
+        if named := _INTRODUCES.search(before):
+            begin = start + named.start()
+        found.append(Clue(begin, span.end + _tail(behind, here), Why.ROLE, introduction=True))
+    return found
+
+
+def _tail(behind: str, here: re.Match[str] | None) -> int:
+    """How much behind a name still introduces its bearer: ", the bassoon teacher", " from music", " (room M4)"."""
+    at = here.end() if here else 0
+    appended = re.compile(
+        r"\s*(?:,\s*(?:(?:and\s)?(?:the|a|an|your|one of|from|in|room|head|deputy|who)\b)[^,.;:!?\n]*,?|\s+(?:from|in|at|of)\s+(?:the\s)?[^,.;:!?\n]{2,60}?(?=\s+(?:and|I|but)\b|[,.;:!?\n]|$)|\s*\([^()\n]{1,60}\)|,?\s+and\s+I(?:['’]m|\s+am|\s+teach|\s+work|\s+run|\s+look)\b[^,.;:!?\n]*)",
+        re.IGNORECASE,
+    )
+    for _ in range(4):
+        m = appended.match(behind, at)
+        if not m or m.end() == at:
+            break
+        at = m.end()
+    return at
+
+
+def _quotes(text: str, start: int, end: int, own: tuple[Span, ...] | list[Span]) -> list[Clue]:
+    """Somebody's words that name the reporter."""
+    found = []
+    for m in _QUOTED.finditer(text, start, end):
+        if any(span.start >= m.start() and span.end <= m.end() and span.kind is Kind.NAME for span in own):
+            found.append(Clue(m.start(), m.end(), Why.QUOTE))
+    return found
+
+
+def _joined(found: list[Clue], text: str) -> list[Clue]:
+    """Overlapping and touching clues as one."""
+    joined: list[Clue] = []
+    for clue in sorted(found, key=lambda c: (c.start, -c.end)):
+        if joined and (clue.start < joined[-1].end or not text[joined[-1].end : clue.start].strip(" ,") and clue.start - joined[-1].end < 3):
+            last = joined[-1]
+            joined[-1] = Clue(last.start, max(last.end, clue.end), last.why, last.introduction and (clue.introduction or clue.end <= last.end))
+        else:
+            joined.append(clue)
+    return joined

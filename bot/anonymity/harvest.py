@@ -1,0 +1,89 @@
+"""Reads more of the writer's strings out of their own signature: phones, rooms, titles, the name they go by."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.anonymity.blocks import parts_of
+from bot.anonymity.fold import folded
+from bot.anonymity.identity import Needles, national
+from bot.anonymity.ordinary import GENERIC_MAILBOXES, NO_NAME, is_ordinary
+from bot.anonymity.signature import cut_signature
+from bot.anonymity.visible import visible_text
+from bot.mail.message import Message
+
+_PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\d[\d\s().\-/]{6,22}\d(?!\w)")
+_EXTENSION = re.compile(r"\b(?:ext(?:ension|n)?|x|internal)\.?:?\s?(\d{2,6})\b", re.IGNORECASE)
+_MAIL = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9][A-Za-z0-9.\-]{1,200}[A-Za-z]")
+_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{3,29})\b")
+_ROOM = re.compile(r"\b((?:room|rm|classroom|studio|lab|office)\.?\s+[A-Z]{0,3}\d+[A-Za-z]?|(?:room|studio|lab)\s+[A-Z]\b)", re.IGNORECASE)
+_JOB = re.compile(
+    r"\b(?:teacher|tutor|head|assistant|officer|manager|lead|leader|co-?ordinator|secretary|technician|bursar|librarian|caretaker|"
+    r"governor|clerk|administrator|senco|sendco|director|principal|receptionist|nurse|cook|chef|instructor|mentor|supervisor|"
+    r"counsellor|therapist|warden|coach|hlta|ta|chaplain|cleaner|driver|deputy|accompanist|conductor)\b",
+    re.IGNORECASE,
+)
+_CALL_ME = re.compile(
+    r"\b(?:(?:call|ring|phone|text|reach|whatsapp|contact|get)\s+(?:hold of )?me|my\s+(?:\w+\s)?(?:mobile|phone|number|cell|extension|landline)(?:\s+number)?|"
+    r"i(?:'m| am)\s+on|i can be reached)\b[^.!?\n\d+(]{0,30}((?:\+|\()?\d[\d\s().\-/]{1,20}\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Harvest:
+    """Strings found, each as it stood."""
+
+    nicknames: tuple[str, ...] = ()
+    full_name: str = ""
+    addresses: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    extensions: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    rooms: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+
+
+def harvest(message: Message, needles: Needles) -> Harvest:
+    """What the newest part of a mail says about its writer; `needles` are those known already."""
+    top = parts_of(visible_text(message), message.subject).top
+    cut = cut_signature(top, needles)
+    lines = [folded(line) for line in cut.lines]
+    block = "\n".join(lines)
+    mine = [m.group(1) for m in _CALL_ME.finditer(folded(cut.kept))]
+    phones = [m.group() for m in _PHONE.finditer(block) if len(national(m.group())) >= 7]
+    nicknames, full = _signed(folded(cut.signed), needles)
+    return Harvest(
+        nicknames=nicknames,
+        full_name=full,
+        addresses=tuple(a for a in _MAIL.findall(block) if a.partition("@")[0].lower() not in GENERIC_MAILBOXES),
+        phones=tuple(phones + [phone for phone in mine if len(national(phone)) >= 7]),
+        extensions=tuple(_EXTENSION.findall(block) + [p for p in mine if 2 < len(re.sub(r"\D", "", p)) < 7]),
+        jobs=tuple(job for line in lines for job in _jobs(line)),
+        rooms=tuple(m.group(1) for m in _ROOM.finditer(block)),
+        handles=tuple(_HANDLE.findall(_MAIL.sub("", block))),
+    )
+
+
+def _signed(name: str, needles: Needles) -> tuple[tuple[str, ...], str]:
+    """A nickname signed with, and a full name where the headers had none."""
+    words = [word for word in re.findall(r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]+)?", name) if word.lower() not in NO_NAME]
+    known = {w.lower() for w in (*needles.firsts, *needles.shorts, *needles.middles, *needles.lasts)}
+    if len(words) == 1 and words[0].lower() not in known and not is_ordinary(words[0]):
+        return (words[0],), ""
+    if len(words) == 2 and not needles.lasts:
+        return (), " ".join(words)
+    if len(words) == 2 and words[1].lower() in known and words[0].lower() not in known:
+        return (words[0],), ""
+    return (), ""
+
+
+def _jobs(line: str) -> list[str]:
+    """Job titles of a signature line: "Bassoon Tutor | Music" gives "Bassoon Tutor"."""
+    found = []
+    for piece in re.split(r"\s*[|,;•·/]\s*|\s+[-–—]\s+|\s{3,}", line):
+        words = piece.strip(" .*_").split()
+        if _JOB.search(piece) and 1 <= len(words) <= 7 and not re.search(r"[@\d]", piece) and piece[:1].isupper():
+            found.append(" ".join(words))
+    return found

@@ -1,0 +1,176 @@
+"""Turns one reporter's strings into search patterns. Holds no text and no table of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.anonymity.identity import Needles
+from bot.anonymity.neighbours import Owner
+from bot.anonymity.ordinary import NO_NAME, is_ordinary
+
+_GAP = r"[\s._,+\-]{1,3}"
+_NEVER = re.compile(r"(?!)")
+_TITLE = r"(?:[Mm](?:rs?|s|iss|x)|M(?:RS?|S|ISS|X)|[Dd]r|DR|[Pp]rof(?:essor)?|[Ss]ir)\.?"
+# Words of job titles that many people share; a title made of these alone points at nobody.
+COMMON_JOB = NO_NAME | frozenset(
+    """
+    administrator adviser administration assistants business caretaker cook data deputy director exams officer operations
+    of the and for designated safeguarding senior junior technician welfare pastoral key stage ks1 ks2 ks3 ks4 coordinator
+    midday supervisor lunchtime cleaner higher level ta hlta learning mentor senco sendco ict behaviour site
+    """.split()
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Compiled:
+    """`sure`: kind and pattern of what is the reporter's wherever it stands; `single`: lone names, to be judged."""
+
+    anything: re.Pattern[str]
+    sure: tuple[tuple[str, re.Pattern[str]], ...]
+    single: re.Pattern[str]
+    person: Owner
+    long_words: tuple[str, ...]
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted({word for word in words if word}, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s._\-]{1,2}").replace("'", "['’]?") for word in ordered)
+
+
+def distinctive(words: Iterable[str]) -> list[str]:
+    """Words of a job title or department that few share, lower case ("bassoon" of "Bassoon Tutor")."""
+    return [w for words_ in words for w in re.findall(r"[a-z]{4,}", words_.lower()) if w not in COMMON_JOB]
+
+
+def _full_names(needles: Needles) -> list[str]:
+    """Patterns of first name and surname together, in every order and spelling."""
+    firsts, lasts = _any((*needles.firsts, *needles.shorts)), _any(needles.lasts)
+    if not firsts or not lasts:
+        return []
+    middle = rf"(?:(?:{_any(needles.middles) or '[A-Z]'}|[A-Z])\.?{_GAP}){{0,2}}"
+    caps = all(is_ordinary(word) for word in (*needles.firsts[:1], *needles.lasts[:1]))
+    flag = "" if caps else "i"
+    wrap = (lambda body: f"(?{flag}:{body})") if flag else (lambda body: body)
+    return [
+        wrap(rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W_])(?!\s+\d)" if caps else
+             rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W\d_])"),
+        wrap(rf"(?<![^\W_])(?:{lasts})(?:,\s?|{_GAP})(?:{firsts})(?![^\W\d_])"),
+    ]
+
+
+def _initial_names(needles: Needles) -> list[str]:
+    """"O. Hollinbrook", "OHollinbrook", "Hollinbrook, O", "Ottoline H."."""
+    lasts, letters = _any(needles.lasts), "".join(sorted(set(needles.initials)))
+    if not lasts or not letters:
+        return []
+    found = [rf"(?<![^\W_])[{letters}](?:\.[\s_]?[A-Z])?(?:\.\s?|[\s_]|(?=[A-Z]))(?:[A-Z]\.?\s)?(?:{lasts})(?![^\W\d_])(?!\s\d)"]
+    if not is_ordinary(needles.lasts[0]):
+        found.append(rf"(?<![^\W_])(?i:{lasts}),?[\s_][{letters}](?:\.|\b)(?!')")
+    if needles.firsts:
+        found.append(rf"(?<![^\W_])(?:{_any(needles.firsts)})\s[{needles.lasts[0][0].upper()}](?:\.(?=\s|$)|(?=\s|$|[,;:]))")
+    return found
+
+
+def _login_forms(needles: Needles) -> list[str]:
+    """Login names as schools form them, so far as they are long enough and no ordinary word."""
+    firsts = [word.lower() for word in (*needles.firsts[:1], *needles.middles[:0])]
+    lasts = [re.sub(r"[^a-z]", "", word.lower()) for word in needles.lasts]
+    forms: list[str] = []
+    for last in lasts:
+        for letter in (i.lower() for i in needles.initials):
+            forms += [letter + last, last + letter, f"{letter}.{last}", f"{last}.{letter}", f"{letter}_{last}"]
+        for first in firsts:
+            forms += [first + last, last + first, first + last[:1], first[:2] + last, last + first[:2], first[:3] + last[:3]]
+            forms += [f"{first}{mark}{last}" for mark in "._-"] + [f"{last}{mark}{first}" for mark in "._-"]
+    return [form for form in forms if len(form) >= 6 and not is_ordinary(form)]
+
+
+def _split_words(needles: Needles) -> str:
+    """A surname or first name broken by a hyphen and line end, or by one blank in a word that is no compound."""
+    bodies = []
+    for word in (*needles.lasts[:1], *needles.firsts[:1]):
+        if len(word) >= 6 and word.isalpha() and not is_ordinary(word):
+            for at in range(2, len(word) - 1):
+                bodies.append(rf"{word[:at]}(?:-\s?\n?\s?|\s\n|\n|[ ]){word[at:].lower()}")
+    return rf"(?<![^\W_])(?:{'|'.join(bodies)})(?![^\W\d_])" if bodies else ""
+
+
+def _address(address: str) -> str:
+    """An address in any notation: "o.hollinbrook (at) school dot example"."""
+    local, _, domain = address.partition("@")
+    dot = r"[\s\[\](){}<>]*(?:\.|\bdot\b|\bpoint\b)[\s\[\](){}<>]*"
+    low = r"[\s\[\](){}]*(?:_|\bunderscore\b)[\s\[\](){}]*"
+    at = r"[\s\[\](){}<>*]*(?:@|\bat\b)[\s\[\](){}<>*]*"
+    left = re.escape(local).replace(r"\.", dot).replace("_", low)
+    right = dot.join(re.escape(piece) for piece in domain.split("."))
+    return rf"(?<![^\W_])(?:{left}(?:\+[\w.\-]+)?{at}{right}|{left}(?:_|=40|%40|=){re.escape(domain).replace(chr(92) + '.', '[._]')})(?![^\W_])"
+
+
+def _upn_path(address: str) -> str:
+    """As SharePoint writes it: o_hollinbrook_school_example."""
+    return re.sub(r"[@.]", "_", address)
+
+
+def _job(title: str) -> str:
+    words = title.split()
+    rare = bool(distinctive([title]))
+    if not rare and len(words) < 2:
+        return ""
+    body = r"[\s\-]+".join(re.escape(word) for word in words)
+    # an apposition to another person ("the Head of Music, Mr Alder") is that person's title
+    behind = r"(?!\w)(?!,?\s\(?(?:Mrs?|Ms|Miss|Mx|Dr)\b)"
+    return rf"(?<!\w)(?i:{body}){behind}" if rare else rf"(?<!\w)(?<![A-Z][a-z],\s){body}{behind}"
+
+
+def _room(room: str) -> str:
+    bare = re.sub(r"(?i)^(?:room|rm|office|classroom|studio|lab)\.?\s+", "", room).strip()
+    body = re.escape(bare).replace(r"\ ", r"[\s\-]?")
+    kinds = r"(?:room|rm|office|classroom|studio|lab|desk)\.?\s?(?:no\.?\s?)?"
+    if re.fullmatch(r"(?=.*\d)(?=.*[A-Za-z])[\w\-./]+", bare):
+        return rf"(?<![^\W_])(?:(?i:{kinds}))?{body}(?![^\W_])"
+    if bare.isdigit() or len(bare) < 4:
+        return rf"(?<![^\W_])(?i:{kinds}){body}(?![^\W_])"
+    return rf"(?<![^\W_])(?i:{re.escape(room)}|{body})(?![^\W_])"
+
+
+def _sure(needles: Needles) -> list[tuple[str, str]]:
+    named = [*_full_names(needles), *_initial_names(needles), _split_words(needles)]
+    forms = _any([*needles.logins, *_login_forms(needles)])
+    lasts = _any(word for word in needles.lasts if not is_ordinary(word))
+    logins = [rf"(?i:(?<![^\W_])(?:{forms})\d{{0,4}}(?![^\W_]))" if forms else ""]
+    if lasts:  # within a made-up word: "OHollinbrookLaptop", "PC-HOLLINBROOK2", "hollinbrook_notes"
+        logins.append(rf"(?<![^\W\d_])(?:{lasts})(?=[A-Z\d_])|(?<=[a-z\d_])(?:{lasts})(?![a-z])|(?i:(?<=[\d_])(?:{lasts})(?=[\W\d_]|$))")
+        logins.append(rf"(?i:(?<![^\W\d_])(?:{lasts})(?=[\d_])|(?<=\\)(?:{lasts})(?![^\W_]))")
+    addresses = [_address(a) for a in needles.addresses] + [re.escape(_upn_path(a)) for a in needles.addresses]
+    extensions = [rf"(?i:\b(?:ext(?:ension|n)?|x|tel|dial|internal|phone)\.?:?\s?(?:no\.?\s?)?){e}(?!\d)" for e in needles.extensions]
+    hosts = [rf"(?<![\w.\-])(?i:{re.escape(h)})(?![\w\-])(?!\.\w)" for h in needles.hosts]
+    codes = [rf"(?<![^\W_])(?i:{re.escape(c)})(?![^\W_])" for c in needles.codes]
+    return [
+        ("address", "|".join(rf"(?i:{a})" for a in addresses)),
+        ("name", "|".join(f"(?:{n})" for n in named if n)),
+        ("login", "|".join(f"(?:{n})" for n in logins if n)),
+        ("phone", "|".join(extensions)),
+        ("job title", "|".join(f"(?:{j})" for j in map(_job, needles.jobs) if j)),
+        ("room", "|".join(f"(?:{r})" for r in map(_room, needles.rooms) if r)),
+        ("computer", "|".join(hosts)),
+        ("code", "|".join(codes)),
+    ]
+
+
+def compiled(needles: Needles) -> Compiled:
+    """Patterns for one reporter."""
+    sure = _sure(needles)
+    owner = Owner(needles)
+    words = _any(owner.words)
+    single = re.compile(rf"(?<![^\W_])(?i:{words})(?![^\W\d_])") if words else _NEVER
+    everything = "|".join([f"(?:{body})" for _, body in sure if body] + ([single.pattern] if words else []))
+    long_words = [re.sub(r"[^a-z]", "", w.lower()) for w in (*needles.firsts, *needles.lasts)]
+    return Compiled(
+        anything=re.compile(everything) if everything else _NEVER,
+        sure=tuple((kind, re.compile(body)) for kind, body in sure if body),
+        single=single,
+        person=owner,
+        long_words=tuple(w for w in long_words if len(w) >= 4),
+    )

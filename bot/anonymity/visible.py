@@ -1,0 +1,47 @@
+"""The text that the writer saw on the screen: one body of a mail, without what is hidden in it.
+
+The plain and the HTML part may differ; the one that mail programs show (HTML) is taken, unless it is nearly empty.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.mail.html_text import html_to_text
+from bot.mail.message import Message
+
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_TAG = re.compile(r"<[A-Za-z][^<>]{0,20000}>", re.DOTALL)
+_TOLD = re.compile(
+    r"\s(?:alt|title|aria-[a-z]+|data-[\w\-]+|name|id|class|summary|longdesc|placeholder|value|content|itemprop|cite|abbr)"
+    r"\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    r"opacity\s*:\s*0(?:\.0+)?\s*(?:[;\"']|$)|max-height\s*:\s*0|font-size\s*:\s*[01](?:px|pt)|line-height\s*:\s*[01](?:px|pt)|"
+    r"text-indent\s*:\s*-\d{3,}|left\s*:\s*-\d{3,}|width\s*:\s*0(?:px)?\s*[;\"']",
+    re.IGNORECASE,
+)
+
+
+def _shown_tag(tag: re.Match[str]) -> str:
+    text = tag.group()
+    bare = _TOLD.sub("", text)
+    if "style" in text.lower() and _UNSEEN.search(text) and not re.match(r"<(?:body|html|table|td|tr)\b", text, re.IGNORECASE):
+        return bare[:-1].rstrip("/") + ' hidden="hidden">'
+    return bare
+
+
+def visible_html(html: str) -> str:
+    """Text of an HTML body as seen: no comments, no hidden elements, no alternative texts, no tooltips."""
+    return html_to_text(_TAG.sub(_shown_tag, _COMMENT.sub("", html)))
+
+
+def visible_text(message: Message) -> str:
+    """The one visible body of a mail as plain text."""
+    if not message.html.strip():
+        return message.text
+    shown = visible_html(message.html)
+    if len(shown.strip()) < 0.25 * len(message.text.strip()):
+        return message.text
+    return shown
