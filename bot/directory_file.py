@@ -213,8 +213,18 @@ def _school(table: Table, people: Mapping[str, Person]) -> School:
 
 
 def _domains(table: Table, key: str) -> tuple[str, ...]:
-    right = 'the trust\'s mail domains: ["trust.example"]'
-    domains = tuple(domain.lower().removeprefix("@") for domain in table.words(key))
-    if table.has(key) and (not domains or not all(re.fullmatch(DOMAIN, domain) for domain in domains)):
-        table.note(key, f"needs {right}")
-    return domains
+    def read(value: Any) -> tuple[str, ...]:
+        entries = value if isinstance(value, list) else []
+        domains = tuple(one.lower().removeprefix("@") for one in entries if isinstance(one, str))
+        if (
+            not entries
+            or len(domains) != len(entries)
+            or not all(re.fullmatch(DOMAIN, one) for one in domains)
+        ):
+            raise ValueError
+        return domains
+
+    nothing: tuple[str, ...] = ()
+    return table.get(
+        key, read, nothing, 'a list of the trust\'s mail domains: ["trust.example"]', required=True
+    )
