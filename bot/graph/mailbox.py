@@ -155,7 +155,21 @@ class Mailboxes:
                 self._client.delete(mailbox, path, purpose=purpose)
             except NotFound:
                 return done
+            except Permanent:  # Recoverable Items cannot be deleted from
+                if not self._is_recoverable(mailbox, path):
+                    raise
+                return Erasure.DELETED
         return Erasure.DELETED
+
+    def _is_recoverable(self, mailbox: str, path: str) -> bool:
+        """Whether a message lies where deleted mail waits for its end already."""
+        deletions = user_path(mailbox, "mailFolders", "recoverableitemsdeletions")
+        try:
+            item = self._client.get(mailbox, path, ("$select", "id,parentFolderId"), purpose="erasing a mail")
+            folder = self._client.get(mailbox, deletions, ("$select", "id"), purpose="erasing a mail")
+        except NotFound:
+            return False
+        return bool(item.get("parentFolderId")) and item.get("parentFolderId") == folder.get("id")
 
     def _may_write(self, mailbox: str) -> bool:
         body = {

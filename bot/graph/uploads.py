@@ -14,6 +14,7 @@ from bot.mail.outbound import OutboundAttachment
 PIECE = 12 * 320 * 1024  # bytes: below 4 MB, a multiple of 320 KiB
 _PURPOSE = "attaching a file"
 _MOST_STUMBLES = 3
+_DOUBTFUL = 3 * 1024 * 1024  # bytes: "3 MB", below which a session is refused, is not said exactly
 
 
 def split_files(
@@ -38,6 +39,18 @@ def attach(client: GraphClient, mailbox: str, draft_id: str, file: OutboundAttac
     if file.blob.size <= IN_POST:
         client.post(mailbox, path, file_json(file), purpose=_PURPOSE)
         return
+    try:
+        session = client.post(mailbox, f"{path}/createUploadSession", _session(file), purpose=_PURPOSE)
+    except Permanent as error:
+        if error.status != 400 or file.blob.size > _DOUBTFUL:
+            raise
+        client.post(mailbox, path, file_json(file), purpose=_PURPOSE)  # too small for a session after all
+        return
+    with file.blob.open() as stream:
+        _upload(client, mailbox, _safe(str(session.get("uploadUrl", ""))), stream, file.blob.size)
+
+
+def _session(file: OutboundAttachment) -> dict[str, Any]:
     item: dict[str, Any] = {
         "attachmentType": "file",
         "name": file.name,
@@ -46,9 +59,7 @@ def attach(client: GraphClient, mailbox: str, draft_id: str, file: OutboundAttac
     }
     if file.inline:
         item.update(isInline=True, contentId=file.content_id)
-    session = client.post(mailbox, f"{path}/createUploadSession", {"AttachmentItem": item}, purpose=_PURPOSE)
-    with file.blob.open() as stream:
-        _upload(client, mailbox, _safe(str(session.get("uploadUrl", ""))), stream, file.blob.size)
+    return {"AttachmentItem": item}
 
 
 def _safe(url: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from embedded import Embedded, embedded_tenant
 from scripted_graph import TENANT, ScriptedServer, scripted_server
 
 from bot.graph.auth import Credentials, TokenSource
@@ -13,7 +14,6 @@ from bot.graph.client import GraphClient
 from bot.graph.mailbox import Mailboxes
 from bot.graph.sender import Sender
 from bot.graph.spool import FolderSpool
-
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +51,9 @@ def mailboxes(client: GraphClient, tmp_path: Path) -> Mailboxes:
 @pytest.fixture
 def sender(client: GraphClient, mailboxes: Mailboxes) -> Sender:
     return Sender(client, mailboxes)
+
+
+@pytest.fixture
+def m365(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Embedded]:
+    with embedded_tenant(tmp_path, monkeypatch) as embedded:
+        yield embedded

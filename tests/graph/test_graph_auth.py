@@ -26,7 +26,11 @@ class Clock:
 
 
 def refusal(error: str, number: int) -> Answer:
-    body = {"error": error, "error_description": f"AADSTS{number}: App 'x' of k.draper@osborne.example", "error_codes": [number]}
+    body = {
+        "error": error,
+        "error_description": f"AADSTS{number}: App 'x' of k.draper@osborne.example",
+        "error_codes": [number],
+    }
     return Answer(401 if error == "invalid_client" else 400, body)
 
 
@@ -53,7 +57,9 @@ def test_short_lived_tokens_are_not_fetched_for_every_request(server: ScriptedSe
     assert len(server.token_requests) == 2
 
 
-def test_renewal_is_made_once_for_many_who_hold_the_same_old_token(server: ScriptedServer, tokens: TokenSource) -> None:
+def test_renewal_is_made_once_for_many_who_hold_the_same_old_token(
+    server: ScriptedServer, tokens: TokenSource
+) -> None:
     old = tokens.token()
     new = tokens.renew(old)
     assert new != old
@@ -91,7 +97,10 @@ def test_a_refusal_says_what_to_mend_without_quoting_the_login(
 
 
 def test_a_busy_login_says_how_long_to_wait(server: ScriptedServer, tokens: TokenSource) -> None:
-    server.token_answers = [Answer(429, {"error": "temporarily_unavailable"}, {"Retry-After": "17"}), Answer(503, b"<html>")]
+    server.token_answers = [
+        Answer(429, {"error": "temporarily_unavailable"}, {"Retry-After": "17"}),
+        Answer(503, b"<html>"),
+    ]
     with pytest.raises(Throttled) as caught:
         tokens.token()
     assert caught.value.retry_after == 17
@@ -103,12 +112,16 @@ def test_a_busy_login_says_how_long_to_wait(server: ScriptedServer, tokens: Toke
 
 
 def test_an_unknown_tenant_is_a_clear_sentence(server: ScriptedServer, tokens: TokenSource) -> None:
-    server.discovery = Answer(400, {"error": "invalid_tenant", "error_description": "AADSTS90002: Tenant not found"})
+    server.discovery = Answer(
+        400, {"error": "invalid_tenant", "error_description": "AADSTS90002: Tenant not found"}
+    )
     with pytest.raises(Unauthorised, match="NEARMISS_TENANT_ID"):
         tokens.token()
 
 
-def test_a_cut_connection_to_the_login_is_tried_once_more(server: ScriptedServer, tokens: TokenSource) -> None:
+def test_a_cut_connection_to_the_login_is_tried_once_more(
+    server: ScriptedServer, tokens: TokenSource
+) -> None:
     server.token_answers = [Answer(cut=True), Answer(body={"expires_in": 3599, "access_token": "good"})]
     assert tokens.token() == "good"
 
@@ -132,7 +145,9 @@ def test_nonsense_from_the_login_host(server: ScriptedServer, tokens: TokenSourc
         tokens.token()
 
 
-@pytest.mark.parametrize("url", ["http://login.example", "login.example", "https://u:p@login.example", "ftp://x", "https://"])
+@pytest.mark.parametrize(
+    "url", ["http://login.example", "login.example", "https://u:p@login.example", "ftp://x", "https://"]
+)
 def test_only_https_login_hosts_are_taken(url: str) -> None:
     with pytest.raises(ConfigurationWrong, match="https"):
         TokenSource(Credentials(TENANT, "app", secret="s", authority_url=url))
@@ -144,7 +159,9 @@ def test_the_tenant_must_be_one(tenant: str) -> None:
         TokenSource(Credentials(tenant, "app", secret="s"))
 
 
-def test_a_token_endpoint_without_https_never_gets_the_secret(server: ScriptedServer, tokens: TokenSource) -> None:
+def test_a_token_endpoint_without_https_never_gets_the_secret(
+    server: ScriptedServer, tokens: TokenSource
+) -> None:
     endpoints = {**server.discovery.body, "token_endpoint": "http://localhost:9/token"}
     server.discovery = Answer(body=endpoints)
     with pytest.raises(NearmissError):
@@ -184,7 +201,9 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, x509.Ce
     return path, made
 
 
-def test_a_certificate_signs_the_request(server: ScriptedServer, certificate: tuple[Path, x509.Certificate]) -> None:
+def test_a_certificate_signs_the_request(
+    server: ScriptedServer, certificate: tuple[Path, x509.Certificate]
+) -> None:
     path, made = certificate
     source = TokenSource(Credentials(TENANT, "app", certificate_path=path, authority_url=server.url))
     source.token()

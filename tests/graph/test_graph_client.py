@@ -39,7 +39,9 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PATH = "/users/x/messages/1"
 
 
-def test_every_request_asks_for_immutable_ids_and_carries_the_token(server: ScriptedServer, client: GraphClient) -> None:
+def test_every_request_asks_for_immutable_ids_and_carries_the_token(
+    server: ScriptedServer, client: GraphClient
+) -> None:
     server.on("GET", "messages", Answer(body={"id": "1"}))
     assert client.get(BOX, PATH, ("$select", "id"), prefer=("odata.maxpagesize=5",)) == {"id": "1"}
     seen = server.seen[0]
@@ -78,14 +80,18 @@ def test_a_post_over_a_lost_connection_is_not_repeated_and_is_undecided(
     assert len(server.seen) == 1
 
 
-def test_an_answer_cut_in_the_middle_leaves_a_post_undecided(server: ScriptedServer, client: GraphClient) -> None:
+def test_an_answer_cut_in_the_middle_leaves_a_post_undecided(
+    server: ScriptedServer, client: GraphClient
+) -> None:
     server.on("POST", "", Answer(201, {"id": "x" * 999}, short=True))
     with pytest.raises(Transient) as caught:
         client.post(BOX, "/users/x/messages", {"subject": "s"})
     assert caught.value.undecided
 
 
-def test_a_gateway_error_on_a_post_is_undecided_a_throttle_is_not(server: ScriptedServer, client: GraphClient) -> None:
+def test_a_gateway_error_on_a_post_is_undecided_a_throttle_is_not(
+    server: ScriptedServer, client: GraphClient
+) -> None:
     server.on("POST", "", error(504, "GatewayTimeout"), error(429, "ApplicationThrottled", Retry_After="0"))
     for undecided in (True, False):
         with pytest.raises(Transient) as caught:
@@ -93,7 +99,9 @@ def test_a_gateway_error_on_a_post_is_undecided_a_throttle_is_not(server: Script
         assert caught.value.undecided is undecided
 
 
-def test_retry_after_holds_for_that_mailbox_alone_and_nobody_sleeps(server: ScriptedServer, client: GraphClient) -> None:
+def test_retry_after_holds_for_that_mailbox_alone_and_nobody_sleeps(
+    server: ScriptedServer, client: GraphClient
+) -> None:
     server.on("GET", "/users/a/", error(429, "ApplicationThrottled", Retry_After="30"))
     server.on("GET", "/users/b/", Answer(body={"ok": True}))
     with pytest.raises(Throttled) as first:
@@ -107,7 +115,10 @@ def test_retry_after_holds_for_that_mailbox_alone_and_nobody_sleeps(server: Scri
 
 
 def test_a_retry_after_date_is_measured_by_the_servers_clock() -> None:
-    headers = {"Retry-After": format_datetime(NOW.replace(minute=1), usegmt=True), "Date": format_datetime(NOW, usegmt=True)}
+    headers = {
+        "Retry-After": format_datetime(NOW.replace(minute=1), usegmt=True),
+        "Date": format_datetime(NOW, usegmt=True),
+    }
     assert retry_after(headers, datetime(2020, 1, 1, tzinfo=UTC)) == 60
     assert retry_after({"retry-after": "12"}, NOW) == 12
     assert retry_after({"Retry-After": "soon"}, NOW) is None
@@ -148,9 +159,20 @@ def test_each_failure_has_its_kind_and_no_personal_data(
 
 
 @pytest.mark.parametrize(
-    "body", [{"error": "invalid"}, [1], {"error": {"innerError": None}}, b"<html>no</html>", b"\xff\x00", "text", None]
+    "body",
+    [
+        {"error": "invalid"},
+        [1],
+        {"error": {"innerError": None}},
+        b"<html>no</html>",
+        b"\xff\x00",
+        "text",
+        None,
+    ],
 )
-def test_error_bodies_of_any_shape_are_survived(server: ScriptedServer, client: GraphClient, body: object) -> None:
+def test_error_bodies_of_any_shape_are_survived(
+    server: ScriptedServer, client: GraphClient, body: object
+) -> None:
     server.on("GET", "", Answer(503, body))
     with pytest.raises(Transient):
         client.get(BOX, PATH)
@@ -158,7 +180,9 @@ def test_error_bodies_of_any_shape_are_survived(server: ScriptedServer, client: 
 
 @given(st.integers(300, 599), st.text(max_size=20), st.text(max_size=10))
 def test_any_status_and_code_make_a_sentence(status: int, code: str, wait: str) -> None:
-    made = failure(status, {"Retry-After": wait}, {"error": {"code": code}}, purpose="asking", acts=True, now=NOW)
+    made = failure(
+        status, {"Retry-After": wait}, {"error": {"code": code}}, purpose="asking", acts=True, now=NOW
+    )
     assert "asking" in str(made)
     assert "\n" not in str(made)
 
@@ -199,7 +223,9 @@ def test_nothing_is_logged_of_urls_and_bodies(
     assert "incidents@" not in caplog.text
 
 
-@pytest.mark.parametrize("url", ["http://graph.example/v1.0", "graph.example", "https://graph.example/v1.0?x=1", "https://["])
+@pytest.mark.parametrize(
+    "url", ["http://graph.example/v1.0", "graph.example", "https://graph.example/v1.0?x=1", "https://["]
+)
 def test_only_https_graphs_are_taken(tokens: TokenSource, url: str) -> None:
     with pytest.raises(ConfigurationWrong, match="NEARMISS_GRAPH_URL"):
         GraphClient(url, tokens)
@@ -226,9 +252,15 @@ def calls(count: int) -> list[Call]:
     return [Call("POST", BOX, f"/users/x/messages/{number}/send") for number in range(count)]
 
 
-def test_parts_are_judged_each_by_itself_whatever_their_order(server: ScriptedServer, client: GraphClient) -> None:
+def test_parts_are_judged_each_by_itself_whatever_their_order(
+    server: ScriptedServer, client: GraphClient
+) -> None:
     refused = {"id": "1", "status": 404, "body": {"error": {"code": "ErrorItemNotFound"}}}
-    server.on("POST", "/\\$batch", batch_of({"id": "2", "status": 202}, refused, {"id": "0", "status": 201, "body": {"id": "n"}}))
+    server.on(
+        "POST",
+        "/\\$batch",
+        batch_of({"id": "2", "status": 202}, refused, {"id": "0", "status": 201, "body": {"id": "n"}}),
+    )
     results = client.batch(calls(3))
     assert results[0] == {"id": "n"}
     assert isinstance(results[1], NotFound)
@@ -248,7 +280,12 @@ def test_a_missing_part_and_a_lost_batch_are_undecided(server: ScriptedServer, c
 
 
 def test_a_throttled_part_holds_its_mailbox(server: ScriptedServer, client: GraphClient) -> None:
-    part = {"id": "0", "status": 429, "headers": {"Retry-After": "9"}, "body": {"error": {"code": "ApplicationThrottled"}}}
+    part = {
+        "id": "0",
+        "status": 429,
+        "headers": {"Retry-After": "9"},
+        "body": {"error": {"code": "ApplicationThrottled"}},
+    }
     server.on("POST", "/\\$batch", batch_of(part, {"id": "1", "status": 202}))
     results = client.batch([Call("POST", "a", "/users/a/x"), Call("POST", "b", "/users/b/x")])
     assert isinstance(results[0], Throttled)
@@ -266,13 +303,17 @@ def test_a_graph_without_batches_gets_single_requests(server: ScriptedServer, cl
     assert [seen.path.endswith("$batch") for seen in server.seen] == [True, False, False, False, False]
 
 
-def test_a_part_refused_for_its_token_goes_again_with_a_new_one(server: ScriptedServer, client: GraphClient) -> None:
+def test_a_part_refused_for_its_token_goes_again_with_a_new_one(
+    server: ScriptedServer, client: GraphClient
+) -> None:
     server.on("POST", "/\\$batch", batch_of({"id": "0", "status": 401}, {"id": "1", "status": 202}))
     server.on("POST", "/0/send", error(401), Answer(202))
     assert client.batch(calls(2)) == [{}, {}]
 
 
-def test_more_than_twenty_or_four_megabytes_make_several_batches(server: ScriptedServer, client: GraphClient) -> None:
+def test_more_than_twenty_or_four_megabytes_make_several_batches(
+    server: ScriptedServer, client: GraphClient
+) -> None:
     def all_done(seen: Seen) -> Answer:
         return batch_of(*({"id": part["id"], "status": 202} for part in seen.json["requests"]))
 
@@ -317,7 +358,9 @@ def test_who_wants_many_is_given_one_while_somebody_holds_a_slot_for_long() -> N
         assert given == 4
 
 
-def test_the_breaker_opens_after_failures_lets_one_probe_through_and_closes(caplog: pytest.LogCaptureFixture) -> None:
+def test_the_breaker_opens_after_failures_lets_one_probe_through_and_closes(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     now = [0.0]
     pacing = Pacing(monotonic=lambda: now[0], jitter=lambda: 1.0)
     for _ in range(8):
