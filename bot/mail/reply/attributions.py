@@ -58,9 +58,7 @@ _WEEKDAYS = (
     r"ti|ke|to|pe|la|su|po|út|st|čt|pá|ne|ut|št|pi|пн|вт|ср|чт|пт|сб|вс|нд|пон|уто|пет|нед|sre|čet|pet|ned|уто|"
     r"pirm|antr|treč|ketv|penkt|šešt|sekm|otrd|trešd|ceturtd|piektd|sestd|svētd|esmasp|teisip|kolmap|neljap|reede|laup|pühap"
 )
-_DATE = (
-    r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}\s?[年년]|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.h]\d{2})"
-)
+_DATE = r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}\s?[年년]|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.h]\d{2})"
 _ADDRESS = r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\]@]{1,80}@[^\s<>()\[\]@]{1,120}\s*[>)\]]?"
 
 _BARE_END = re.compile(rf"(?:{_WROTE})\W{{0,8}}$", re.IGNORECASE)
@@ -89,10 +87,17 @@ _STRICT = tuple(
     )
 )
 # The whole of what a flattening client left on one line: nothing behind it is the sender's.
-_RUN_ON = re.compile(rf"^\W{{0,3}}(?:{_OPENERS})\b.{{0,60}}?{_DATE}.{{0,200}}?{_ADDRESS}\s{{0,2}}(?:{_WROTE})\s?[:：]\s", re.IGNORECASE)
-_LOOSE = re.compile(rf"^.{{0,200}}\b(?:{_WROTE}).{{0,40}}[:：]?\W{{0,4}}$|^.{{0,120}}{_ADDRESS}\s*[:：]$", re.IGNORECASE)
+_RUN_ON = re.compile(
+    rf"^\W{{0,3}}(?:{_OPENERS})\b.{{0,60}}?{_DATE}.{{0,200}}?{_ADDRESS}\s{{0,2}}(?:{_WROTE})\s?[:：]\s",
+    re.IGNORECASE,
+)
+_LOOSE = re.compile(
+    rf"^.{{0,200}}\b(?:{_WROTE}).{{0,40}}[:：]?\W{{0,4}}$|^.{{0,120}}{_ADDRESS}\s*[:：]$", re.IGNORECASE
+)
 # A sentence has commonly begun before: an attribution never begins with one of these.
-_SENTENCE = re.compile(r"^(?:i|we|he|she|they|my|our|as|because|then|when|after|and|but|so|the|please|what)\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"^(?:i|we|he|she|they|my|our|as|because|then|when|after|and|but|so|the|please|what)\b", re.IGNORECASE
+)
 _HAS_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]\.?m\b|\d{1,2}時|[上下]午|오[전후]")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}\b")
 _HAS_ADDRESS = re.compile(_ADDRESS)

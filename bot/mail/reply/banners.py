@@ -76,4 +76,8 @@ def _is_frame(line: str) -> bool:
 def _label_before(shown: Sequence[str], at: int) -> bool:
     """A heading such as "CAUTION" alone on its line, with the banner beneath."""
     following = next((line for line in shown[at + 1 : at + 3] if line), "")
-    return len(shown[at]) <= 30 and bool(re.match(rf"^\W{{0,4}}{_LABEL}\W*$", shown[at], re.IGNORECASE)) and is_banner(following)
+    return (
+        len(shown[at]) <= 30
+        and bool(re.match(rf"^\W{{0,4}}{_LABEL}\W*$", shown[at], re.IGNORECASE))
+        and is_banner(following)
+    )

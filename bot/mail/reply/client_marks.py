@@ -50,7 +50,10 @@ _NAMES: tuple[tuple[Mark, str], ...] = (
     (Mark.QUOTED, r"messagereplysection"),  # Spark, Exchange's own mark
     (Mark.QUOTED, r"moz-forward-container|moz-email-headers-table"),  # Thunderbird
     (Mark.QUOTED, r"cm_replymail_content_wrap\w*"),  # CloudMagic, Newton
-    (Mark.QUOTED, r"(?:tutanota|missive|freshdesk|front|nylas|airmail|superhuman|sh)[-_](?:quoted?|blockquote)\w*"),
+    (
+        Mark.QUOTED,
+        r"(?:tutanota|missive|freshdesk|front|nylas|airmail|superhuman|sh)[-_](?:quoted?|blockquote)\w*",
+    ),
     (Mark.QUOTED, r"quoted?[-_]?(?:text|message|content|body)"),
     (Mark.INTRO, r"gmail_attr"),
     (Mark.INTRO, r"moz-cite-prefix"),
@@ -75,13 +78,19 @@ _MARKS = tuple(Mark(mark) for mark, _ in _NAMES)
 _NAMED = re.compile("|".join(rf"(?<= )(?P<m{at}>{pattern})(?= )" for at, (_, pattern) in enumerate(_NAMES)))
 _X = re.compile(r"(?<= )(?:x_)+")
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)",
+    re.I,
 )
 # Word: the line above the "From:" paragraph, in every language; Windows Mail writes it likewise.
-_WORD_RULE = re.compile(r"border(?:-top)?\s*:\s*(?:solid\s+#?\w{3,7}\s+1\.0pt|1(?:\.0)?p[tx]\s+solid)|para-border-div", re.I)
+_WORD_RULE = re.compile(
+    r"border(?:-top)?\s*:\s*(?:solid\s+#?\w{3,7}\s+1\.0pt|1(?:\.0)?p[tx]\s+solid)|para-border-div", re.I
+)
 # Word's and older clients' quotation bar, put on a plain div or blockquote.
 _BAR = re.compile(r"border-left(?:-\w+)?\s*:\s*(?!none|0|medium|white)[^;]*(?:solid|\d(?:px|pt))", re.I)
-_INDENT = re.compile(r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none|margin(?:-left)?\s*:\s*(?:0\w* 0\w* 0\w* )?40px", re.I)
+_INDENT = re.compile(
+    r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none|margin(?:-left)?\s*:\s*(?:0\w* 0\w* 0\w* )?40px",
+    re.I,
+)
 
 
 def mark_of(tag: str, element: Any) -> Mark | None:
@@ -95,7 +104,11 @@ def mark_of(tag: str, element: Any) -> Mark | None:
     if named is not None:
         return named
     if tag == "hr":
-        return Mark.CUT if element.get("tabindex") == "-1" and "98%" in style + (element.get("width") or "") else None
+        return (
+            Mark.CUT
+            if element.get("tabindex") == "-1" and "98%" in style + (element.get("width") or "")
+            else None
+        )
     if tag == "div" and style:
         return _styled(element, style)
     return None

@@ -30,7 +30,8 @@ _REGARDS = (
 _CLOSING = re.compile(rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?[,.!;:\-–—xX]*\s?[☺😊🙏]?$", re.IGNORECASE)
 _NAME_WORD = r"(?:[A-Z][\w'’\-]*\.?|(?:de|da|di|van|der|den|von|la|le|du|ap|ab|bin|al|and|&|y|O['’]\w+)|\(?(?:she|he|they)/\w+(?:/\w+)?\)?)"
 _CLOSING_NAMED = re.compile(
-    rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?(?:[,.!\-–—]\s?|\s)(?P<rest>[-–—]?\s?\S.{{0,50}})$", re.IGNORECASE
+    rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?(?:[,.!\-–—]\s?|\s)(?P<rest>[-–—]?\s?\S.{{0,50}})$",
+    re.IGNORECASE,
 )
 _FROM_ALL = re.compile(r"^from (?:all|everyone|the|both|us)\b.{0,40}$", re.IGNORECASE)
 _NAME = re.compile(
@@ -48,7 +49,10 @@ _JOB = re.compile(
     r"pronouns|she/her|he/him|they/them|working (?:days|hours|pattern)|mon(?:day)?\s?[-–—to]+\s?(?:thu|fri|wed)\w*|ba|bsc|pgce|npqh|mba|cpfa|aca)\b",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?:\+\d{1,3}[\s().-]*|\b\(?0)\d[\d\s().-]{6,16}\d\b|\b(?:ext|extn|extension|x)\.?\s?:?\s?\d{2,6}\b|\bvoip\b", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?:\+\d{1,3}[\s().-]*|\b\(?0)\d[\d\s().-]{6,16}\d\b|\b(?:ext|extn|extension|x)\.?\s?:?\s?\d{2,6}\b|\bvoip\b",
+    re.IGNORECASE,
+)
 _CONTACT_LABEL = re.compile(
     r"^[\W_]{0,3}(?:t|m|e|w|f|p|a|d|dd|tel|telephone|phone|mob|mobile|cell|fax|direct|direct dial|direct line|ddi|switchboard|office|email|e-?mail|web|website|address|twitter|x|skype|"
     r"linkedin|facebook|instagram|ffôn|e-?bost|tél|ext|extension|pronouns|working (?:days|hours)|follow us|visit)\b\.?\s?[:|.\-–—(]",
@@ -64,7 +68,10 @@ _ADDRESS = re.compile(
 )
 _POSTSCRIPT = re.compile(r"^(?:p\.? ?s\.?|n\.? ?b\.?)\b\s?[:.,\-–—]?\s?\S", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]?$")
-_FUNCTION_WORDS = re.compile(r"\b(?:is|are|was|were|be|been|have|has|had|will|would|can|could|should|not|the|this|that|it|you|please|i|we|they|he|she|to|if|when|because|as|so|do|does|did)\b", re.IGNORECASE)
+_FUNCTION_WORDS = re.compile(
+    r"\b(?:is|are|was|were|be|been|have|has|had|will|would|can|could|should|not|the|this|that|it|you|please|i|we|they|he|she|to|if|when|because|as|so|do|does|did)\b",
+    re.IGNORECASE,
+)
 
 
 def is_closing(line: str) -> bool:
@@ -124,7 +131,11 @@ def is_sentence(line: str) -> bool:
     """True for prose: some function words of a sentence, or its full stop after several words."""
     words = line.split()
     functions = len(_FUNCTION_WORDS.findall(line))
-    return functions >= 2 or (len(words) >= 4 and functions >= 1) or (len(words) >= 5 and bool(_SENTENCE_END.search(line)))
+    return (
+        functions >= 2
+        or (len(words) >= 4 and functions >= 1)
+        or (len(words) >= 5 and bool(_SENTENCE_END.search(line)))
+    )
 
 
 def is_postscript(line: str) -> bool:

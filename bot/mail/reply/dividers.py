@@ -24,7 +24,9 @@ _DIVIDER_WORDS = (
     r"原始邮件|邮件原件|转发的邮件|已转发邮件|原始郵件|轉寄的郵件|元のメッセージ|オリジナルメッセージ|転送メッセージ|원본 (?:메시지|메일)|전달된 메시지|"
     r"الرسالة الأصلية|הודעה מקורית"
 )
-_DIVIDER = re.compile(rf"^\W{{0,3}}[-–—_=*]{{1,}}\s{{0,4}}(?:{_DIVIDER_WORDS}).{{0,60}}?[-–—_=*:\s]*$", re.IGNORECASE)
+_DIVIDER = re.compile(
+    rf"^\W{{0,3}}[-–—_=*]{{1,}}\s{{0,4}}(?:{_DIVIDER_WORDS}).{{0,60}}?[-–—_=*:\s]*$", re.IGNORECASE
+)
 _DASHED = re.compile(r"^[-–—_=]{3,}\s?([^-–—_=].{1,70}?[^-–—_=])\s?[-–—_=]{3,}$")
 _FORWARD = re.compile(
     r"^\W{0,3}(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|début du message (?:réexpédié|transféré)|"

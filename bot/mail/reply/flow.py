@@ -14,7 +14,9 @@ from lxml import etree
 from bot.mail.reply.client_marks import ZONES, Mark, mark_of
 from bot.mail.reply.lines import MOST_LINES, Line, Zone, tidy
 
-MOST_PARSED = 600_000  # signs that are parsed as a tree; the rest of a larger body is only stripped of its tags
+MOST_PARSED = (
+    600_000  # signs that are parsed as a tree; the rest of a larger body is only stripped of its tags
+)
 _DEEPEST = 2_000  # libxml2 drops what is nested deeper
 
 _BLOCKS = frozenset(
@@ -125,7 +127,14 @@ def _without(source: str, opening: str, closing: str) -> str:
 def _stripped(source: str) -> list[str]:
     """Lines of text between tags, for the far end of an overlong body and for trees too deep to read."""
     text = _TAG.sub("", _TAG_BREAK.sub("\n", source))
-    for entity, sign in (("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&amp;", "&")):
+    for entity, sign in (
+        ("&nbsp;", " "),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", '"'),
+        ("&#39;", "'"),
+        ("&amp;", "&"),
+    ):
         text = text.replace(entity, sign)
     pieces = tidy(text).split("\n", MOST_LINES)
     return [shown for piece in pieces if (shown := piece.strip())]
@@ -159,7 +168,9 @@ def _walk(root: Any, writer: _Writer) -> bool:
     return True
 
 
-_Leave = tuple[bool, bool, int]  # a block, apart from its neighbours, what the mark has pushed (0 nothing, 1 zone, 2 level)
+_Leave = tuple[
+    bool, bool, int
+]  # a block, apart from its neighbours, what the mark has pushed (0 nothing, 1 zone, 2 level)
 
 
 def _enter(element: Any, writer: _Writer) -> _Leave:
@@ -271,7 +282,10 @@ def _close_row(writer: _Writer) -> None:
     if len(starts) < 2:
         return
     ends = [*starts[1:], len(writer.lines)]
-    cells = [[line for line in writer.lines[start:end] if line.text] for start, end in zip(starts, ends, strict=True)]
+    cells = [
+        [line for line in writer.lines[start:end] if line.text]
+        for start, end in zip(starts, ends, strict=True)
+    ]
     cells = [cell for cell in cells if cell]
     if len(cells) < 2 or any(len(cell) > 1 or cell[0][1:] != cells[0][0][1:] for cell in cells):
         return

@@ -100,7 +100,10 @@ _TOLD = re.compile(
     r"\bby mistake (?:to|when|because)|\b(?:pupils?|parents?|teacher|mrs|mr|ms|miss|dr)\b",
     re.IGNORECASE,
 )
-_MINE_IN_FOOTERS = re.compile(r"\b(?:contact|notify|inform|advise|tell|email|call|let) me\b|\bmy (?:normal |usual |core )?(?:working|office|work|contact|pronouns)\b|\bI (?:work|am sending|send|may|do not|don['’]t|am (?:a )?part|have sent this|choose|respect|understand)\b", re.IGNORECASE)
+_MINE_IN_FOOTERS = re.compile(
+    r"\b(?:contact|notify|inform|advise|tell|email|call|let) me\b|\bmy (?:normal |usual |core )?(?:working|office|work|contact|pronouns)\b|\bI (?:work|am sending|send|may|do not|don['’]t|am (?:a )?part|have sent this|choose|respect|understand)\b",
+    re.IGNORECASE,
+)
 
 _DEVICES = (
     r"i ?phone|i ?pad|i ?pod|galaxy|samsung|android|mobile|cell ?phone|phone|smart ?phone|tablet|huawei|honor|pixel|nokia|black ?berry|windows (?:phone|10|11)|"

@@ -22,7 +22,9 @@ _BARRIER = "\x01"  # stands where another zone ends a person's lines
 _BY_ZONE = {Zone.QUOTED: "z", Zone.SIGNATURE: "s", Zone.BANNER: "b", Zone.HIDDEN: "H", Zone.INTRO: "i"}
 
 # What opens foreign text; with the ruler above it.
-_INTRO = re.compile(r"(?:[rD]\.{0,2}){0,2}[dahi](?:[.rDH]{0,3}[dahi])*|(?:[rD]\.{0,2}){1,2}(?=z)|[lD](?:\.?l)*(?=\.{0,3}[qz])|o")
+_INTRO = re.compile(
+    r"(?:[rD]\.{0,2}){0,2}[dahi](?:[.rDH]{0,3}[dahi])*|(?:[rD]\.{0,2}){1,2}(?=z)|[lD](?:\.?l)*(?=\.{0,3}[qz])|o"
+)
 _PASSED = re.compile(r"[.rsbH]*")
 _QUOTATION = re.compile(r"[qz][qz.]*")
 

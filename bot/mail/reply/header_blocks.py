@@ -42,11 +42,24 @@ _LABELS: dict[str, str] = {
     ),
 }
 _KIND_OF = {
-    word.replace("\\.", "."): kind for kind in (_MORE, _TO, _SUBJECT, _SENT, _FROM) for word in _LABELS[kind].split("|")
+    word.replace("\\.", "."): kind
+    for kind in (_MORE, _TO, _SUBJECT, _SENT, _FROM)
+    for word in _LABELS[kind].split("|")
 }
 # Some words mean sender in one language and recipient or date in another; the block as a whole decides.
-_ALSO = {"a": _TO + _FROM, "de": _FROM, "no": _FROM + _TO, "do": _TO, "od": _FROM, "da": _FROM, "data": _SENT, "date": _SENT}
-_LINE = re.compile(r"^[\s*_|>]{0,6}([^\W\d_][\w'’.\- ]{0,22}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?=\s|$|\S)\s*(.*)$")
+_ALSO = {
+    "a": _TO + _FROM,
+    "de": _FROM,
+    "no": _FROM + _TO,
+    "do": _TO,
+    "od": _FROM,
+    "da": _FROM,
+    "data": _SENT,
+    "date": _SENT,
+}
+_LINE = re.compile(
+    r"^[\s*_|>]{0,6}([^\W\d_][\w'’.\- ]{0,22}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?=\s|$|\S)\s*(.*)$"
+)
 _ONE_LINE = re.compile(
     r"^\W{0,4}(?:from|von|de|da|van|od|fra|från)\s?\W{0,2}:.{3,200}?\b(?:sent|date|gesendet|datum|envoyé|enviado\w*|inviato|verzonden|"
     r"wysłano|sendt|skickat|data|fecha)\s?\W{0,2}:.{3,120}?\b(?:to|an|à|para|a|aan|do|til|till)\s?\W{0,2}:.{1,400}?"

@@ -9,7 +9,9 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-MOST_LINES = 30_000  # beyond these a body is not looked at line by line; the rest goes where the last line went
+MOST_LINES = (
+    30_000  # beyond these a body is not looked at line by line; the rest goes where the last line went
+)
 MOST_SEEN = 500  # signs of a line that rules look at
 
 
@@ -32,7 +34,9 @@ class Line(NamedTuple):
     zone: Zone = Zone.OWN
 
 
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " ", "\x00": None, "\ufeff": None})
+_SPACES = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u3000": " ", "\t": " ", "\x00": None, "\ufeff": None}
+)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _BREAKS = re.compile(r"\r\n|\r|\n")
 _LEVELS = re.compile(r"[ ]{0,3}((?:[A-Z]{0,3}>[ ]?)+)")

@@ -86,7 +86,10 @@ def _code(line: str, weight: int) -> str:
             return code
     if weight:
         return "F" if weight > 1 else "f"
-    return next((code for code, test in _LATER if test(line)), "x" if len(line.split()) <= 6 and not closings.is_sentence(line) else "t")
+    return next(
+        (code for code, test in _LATER if test(line)),
+        "x" if len(line.split()) <= 6 and not closings.is_sentence(line) else "t",
+    )
 
 
 _TESTS = (
@@ -115,7 +118,9 @@ def _footers(code: str, shown: Sequence[str], cut: list[bool]) -> None:
         at = machine.end()
         rest = code[at:]
         certain = "F" in machine[0]
-        if not rest.strip(".") or (certain and not any(_tells(line, letter) for line, letter in zip(shown[at:], rest, strict=False))):
+        if not rest.strip(".") or (
+            certain and not any(_tells(line, letter) for line, letter in zip(shown[at:], rest, strict=False))
+        ):
             cut[machine.start() : len(code)] = [True] * (len(code) - machine.start())
             return
         if certain or "m" in machine[0]:

@@ -75,14 +75,18 @@ def _nothing_left(owners: list[str], shown: Sequence[str]) -> None:
         return
     end = next((at for at in range(start, len(code)) if not shown[at] or code[at] != "S"), len(code))
     cut = signature_lines(shown[start:end])
-    kept = [at for at, gone in enumerate(cut, start) if not gone] or ([start] if _answers(shown[start]) else [])
+    kept = [at for at, gone in enumerate(cut, start) if not gone] or (
+        [start] if _answers(shown[start]) else []
+    )
     for at in kept:
         owners[at] = "N"
 
 
 def _answers(line: str) -> bool:
     """Thanks alone is still an answer; a name, a ruler or a footer is none."""
-    return bool(re.match(r"(?:many |with )?(?:thank|cheers|ta\b|diolch|much appreciated)", line, re.IGNORECASE))
+    return bool(
+        re.match(r"(?:many |with )?(?:thank|cheers|ta\b|diolch|much appreciated)", line, re.IGNORECASE)
+    )
 
 
 def _joined(lines: Sequence[Line], owners: Sequence[str], wanted: str) -> str:

@@ -1,0 +1,282 @@
+"""Commands that a person wrote (SPEC §5), from their own words and from Outlook's voting answers.
+
+Takes new text only: quotation, signature and footers are cut before (bot.mail.reply). Anything doubtful - negated,
+conditional, asked, quoted, put off - is no command: the answer then names the accepted words, and nothing changes.
+Who may give which command is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.domain.words import CommandName
+from bot.mail.command_words import REFERENCE, Form, Seen, form_at
+from bot.mail.message import Command
+
+VOTE = "String {00062008-0000-0000-C000-000000000046} Id 0x8524"  # PidLidVerbResponse: the chosen text
+MOST_FIRST_LINES = (
+    15  # lines with text among which commands are looked for; lines of an argument do not count
+)
+MOST_LINES = 400
+MOST_ARGUMENT = 20_000
+
+_DRESSING = re.compile(r"^(?:[-*•>·]\s+|\(?\d{1,2}[.)]\s+)?[*_\[`]*")
+_GREETING = re.compile(
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|bore da|prynhawn da|to whom)\b[^,:.!?\n]{0,40}[,:.!–—-]*$",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,:.!?\n]{0,30}?[,:!–—-]+\s*|"
+    r"(?:ok(?:ay)?|right|great|lovely|perfect|fine|sure|agreed|understood|noted|many thanks|thanks(?: for (?:this|letting me know|your email|the update))?|thank you(?: for (?:this|your email))?|apologies|yes|so|and|then)\b\s*[,.!:–—-]+\s*)+",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(
+    r"^(?:please|pls|plz|kindly|(?:can|could|would|will) you please(?= .{0,80}(?<!\?)$))(?:\s+(?:now|also|just|then|go ahead and))?[\s,]+",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"^I(?:\s+(?:hereby|now|also|formally|can confirm(?: that)? I|confirm(?: that)? I))*\s+(?=(?:acknowledge|classify|accept|close|assign|appoint|escalate|reopen|return|exclude|include|hand)\b)",
+    re.IGNORECASE,
+)
+_ADMITS = re.compile(
+    r"\s+(?:that|there|the (?:fact|mistake|error|breach was)|my|our|how|why|what|your (?:concern|point))\b", re.IGNORECASE
+)
+
+# What makes a command doubtful where it stands behind the command word and before a reason.
+_UNSURE = re.compile(
+    r"^\W*(?:if|when|whenever|unless|once|after|until|till|before|only (?:if|when|once)|tomorrow|tonight|next|later|soon|shortly|or|maybe|perhaps|possibly|"
+    r"not|yet|subject to|provided|assuming|as soon as|pending|I think|I guess|I suppose|question mark|would|should|could|might|may|can|is|was|were|are|has|had)\b|^\s*\?",
+    re.IGNORECASE,
+)
+_PUT_OFF = re.compile(
+    r"\b(?:if|unless|until|once|as soon as|subject to|provided that|tomorrow|not yet|next (?:week|month|term)|when (?:the|we|you|I|he|she|they|it|all|everything))\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(r"\b(?:because|since|as|reason)\b", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"\b(?:do not|don['’]t|please don['’]t|never|not to|cannot|can['’]t|should(?: not|n['’]t)|must(?: not|n['’]t)|will not|won['’]t|not ready to|no need to|rather not|hold off|not yet)\b[^.!?\n]{0,30}?\b(?P<verb>[a-z-]+)\b",
+    re.IGNORECASE,
+)
+_IGNORE = re.compile(
+    r"\b(?:ignore|disregard|scrap|cancel|scratch) (?:the above|that|this|my (?:last|previous)|what i)\b|^(?:actually,? no|sorry,? no|no,? wait|wait,? no)\b",
+    re.IGNORECASE,
+)
+_LEADS_ASTRAY = re.compile(
+    r"\b(?:not|n['’]t|never|if|unless|should|whether|when|once|until|asked|says?|said|told|wrote|reads?|suggest\w*|propos\w*|buttons?|options?|e\.g\.|example|would|could|might|instead|rather)\b|[?\"“”]",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^(?:(?:kind|best|warm|many)?\s?(?:regards|wishes)|yours \w+|sincerely)\W*$", re.IGNORECASE
+)
+_VOTE_SUBJECT = re.compile(rf"^\s*([A-Za-z][A-Za-z :-]{{1,40}}?)\s*:\s.*{REFERENCE}")
+_REPLY_SUBJECT = re.compile(
+    r"^(?:re|fw|fwd|aw|wg|tr|rv|sv|vs|antw|automatic reply|out of office|read|accepted|declined|tentative)$",
+    re.IGNORECASE,
+)
+_FORM_LINE = re.compile(r"^\W*(?:3[a-k]\b|cause\s*:|effects\s*:|lessons\s*:|actions\s*:)", re.IGNORECASE)
+_LISTED = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)])\s")
+
+
+def commands_in(new_text: str, subject: str = "", extended: Mapping[str, str] = {}) -> tuple[Command, ...]:
+    """The commands of a mail in their order, each with its argument; () for none.
+
+    `new_text` is what the person newly wrote, `subject` the mail's own, `extended` the MAPI properties fetched with
+    it (an Outlook voting answer). Commands stand among the first lines, one a line, in any case, or in a polite
+    form that cannot be mistaken. Never raises.
+    """
+    found = [*_voted(new_text, subject, extended), *_written(new_text)]
+    return tuple(command for at, command in enumerate(found) if command not in found[:at])
+
+
+def _voted(new_text: str, subject: str, extended: Mapping[str, str]) -> list[Command]:
+    choice = str(extended.get(VOTE) or "").strip()
+    if not choice and not new_text.strip() and (seen := _VOTE_SUBJECT.match(subject[:300])):
+        choice = "" if _REPLY_SUBJECT.match(seen[1]) else seen[1]
+    return [command for command, _ in _read(choice)][:1] if 0 < len(choice) <= 200 else []
+
+
+def _written(new_text: str) -> list[Command]:
+    lines = [line.strip() for line in new_text.split("\n", MOST_LINES)[:MOST_LINES]]
+    commands: list[Command] = []
+    at = passed = 0
+    prose = False
+    while at < len(lines) and passed < MOST_FIRST_LINES and not _CLOSING.match(lines[at]):
+        line = lines[at][:4000]
+        passed += bool(line)
+        found = _read(line, prose) if line and _may_stand(lines, at) else []
+        if not found:
+            prose = prose or bool(line and not _GREETING.match(line))
+            found = _polite_sentence(line) if passed <= 6 else []
+            commands += [command for command, _ in found]
+            at += 1
+            continue
+        taken = 1
+        for command, form in found:
+            argument, taken = _argument(command, form, lines, at)
+            commands.append(Command(command.name, argument))
+        at += taken
+    return _without_taken_back(commands, lines)
+
+
+def _may_stand(lines: Sequence[str], at: int) -> bool:
+    """False for the wrapped rest of a sentence, and under a line that says "do not" or "should we"."""
+    before = lines[at - 1] if at else ""
+    if not before:
+        before = next((line for line in reversed(lines[max(0, at - 2) : at]) if line), "")
+        return not (before.endswith(":") and _LEADS_ASTRAY.search(before))
+    if _GREETING.match(before) or _read(before):
+        return True
+    if before.endswith(":"):
+        return not _LEADS_ASTRAY.search(before)
+    return before[-1] in ".!?)…" or len(before.split()) <= 3
+
+
+def _read(line: str, prose: bool = False) -> list[tuple[Command, Form]]:
+    """The command of one line, or two where one follows an acknowledgement; [] for none.
+
+    `prose`: other text stood before, so that only what cannot be a sentence's beginning counts.
+    """
+    bare = _DRESSING.sub("", line.strip(), count=1)
+    rest = _LEAD_IN.sub("", bare, count=1) if not bare[:12].isupper() else bare
+    polite = _PLEASE.match(rest)
+    rest = rest[polite.end() :] if polite else rest
+    own = _SELF.match(rest)
+    rest = rest[own.end() :] if own else rest
+    found = form_at(rest)
+    if not found:
+        return []
+    form, behind = found.form, rest[found.end :]
+    if not found.capitals and ((polite and not form.polite) or (prose and form.sure and not polite)):
+        return []
+    if not _is_sure(found, rest, bool(own)):
+        return []
+    argument = _trimmed(form, behind)
+    more = _read(argument) if form.name is CommandName.ACKNOWLEDGE and argument else []
+    return [(Command(form.name, argument), form), *more]
+
+
+def _is_sure(found: Seen, line: str, own: bool) -> bool:
+    """False where what stands behind the command and before its reason asks, conditions or puts off."""
+    form, behind = found.form, line[found.value_end :]
+    if own and form.name is CommandName.ACKNOWLEDGE and _ADMITS.match(line, found.end):
+        return False
+    if form.sure:
+        return True
+    if _UNSURE.match(behind):
+        return False
+    if form.name is CommandName.ACKNOWLEDGE:
+        return True
+    reason = _BECAUSE.search(behind)
+    head = behind[: reason.start()] if reason else behind
+    if head.rstrip(" .!").endswith("?"):
+        return False
+    return not _PUT_OFF.search(head)
+
+
+_LEADING = re.compile(r"^[\s*_\]`]*(?:[:=.,;!–—-]+\s*)?")
+_OBJECTS = re.compile(
+    rf"^(?:(?:this|that|the|my|our|it)\b\s*)?(?:(?:case|incident|matter|ticket|breach|near[- ]miss|one|(?:incident )?outcome(?: report)?|report)\b\s*)?(?:(?:{REFERENCE})\s*)?(?:(?:now|please|pls|down|off)\b\s*)*(?=$|[.,;:!–—-]|because\b|as\b|since\b|due\b|given\b|reason\b)[\s.,;:!–—-]*",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(r"^(?:with thanks|many thanks|thanks|thank you|please|cheers)[\s.,!]*$", re.IGNORECASE)
+_LINKS = {
+    CommandName.CLASSIFY: re.compile(
+        r"^(?:(?:this|it|that|the|my|our|case|incident|breach|one|as|to be|to|at|an?)\b\s*)*[:=–—-]?\s*",
+        re.IGNORECASE,
+    ),
+    CommandName.RISK: re.compile(r"^(?:(?:is|was)\b|[=:–—-])?\s*", re.IGNORECASE),
+    CommandName.MERGE: re.compile(
+        r"^(?:(?:this|it|that|the|case|incident|one|with|into|to|in)\b\s*)*", re.IGNORECASE
+    ),
+    CommandName.EXTEND: re.compile(r"^(?:the\s+)?(?:deadline (?:for|of) (?:the )?)?", re.IGNORECASE),
+    CommandName.AWARE: re.compile(r"^(?:(?:since|on|from|at|date|is|was|as of)\b\s*)*", re.IGNORECASE),
+    CommandName.ASK: re.compile(r"^(?:the\s+)?", re.IGNORECASE),
+    CommandName.ASSIGN: re.compile(
+        r"^(?:(?:this|it|that|the case|case|incident|one|over|to)\b\s*)*", re.IGNORECASE
+    ),
+    CommandName.HANDOVER: re.compile(
+        r"^(?:(?:this|it|that|the case|case|incident|one|over|to)\b\s*)*", re.IGNORECASE
+    ),
+    CommandName.DONE: re.compile(r"^(?:action|no\.?|number|#)?\s*", re.IGNORECASE),
+    CommandName.NOT_DONE: re.compile(r"^(?:action|no\.?|number|#)?\s*", re.IGNORECASE),
+}
+_WITH_OBJECT = frozenset(
+    (
+        CommandName.CLOSE,
+        CommandName.ACCEPT,
+        CommandName.RETURN,
+        CommandName.REOPEN,
+        CommandName.ESCALATE,
+        CommandName.ACKNOWLEDGE,
+    )
+)
+
+
+def _trimmed(form: Form, behind: str) -> str:
+    """The argument without punctuation before it, without "this case as", and without bare thanks."""
+    argument = _LEADING.sub("", behind, count=1).strip()
+    if form.name in _WITH_OBJECT:
+        argument = _OBJECTS.sub("", argument, count=1)
+    elif link := _LINKS.get(form.name):
+        argument = link.sub("", argument, count=1)
+    argument = argument.strip().strip("*_`]" if argument[:1] not in "[*_`" else "").strip()
+    if _THANKS.match(argument) or not any(sign.isalnum() for sign in argument):
+        return ""
+    return argument if form.free else argument.rstrip(" .;,!")
+
+
+def _argument(command: Command, form: Form, lines: Sequence[str], at: int) -> tuple[str, int]:
+    """The whole argument, and how many lines the command takes. OUTCOME has the rest of the mail."""
+    if form.name is CommandName.OUTCOME:
+        return "\n".join([command.argument, *lines[at + 1 :]]).strip()[:MOST_ARGUMENT], len(lines) - at
+    if not form.free:
+        return command.argument, 1
+    end = at + 1
+    if (
+        not command.argument
+        and end < len(lines)
+        and not lines[end]
+        and form.name in (CommandName.NOTE, CommandName.ASK)
+    ):
+        end += 1  # the text of a note may stand under its word
+    text = command.argument
+    while end < len(lines) and lines[end] and not _read(lines[end]) and not _CLOSING.match(lines[end]):
+        if form.name is CommandName.CLOSE and not text and not _BECAUSE.match(lines[end]):
+            break  # a reason follows only where it is called one
+        text += ("\n" if _LISTED.match(lines[end]) else " ") + lines[end]
+        end += 1
+    return text.strip()[:MOST_ARGUMENT], end - at
+
+
+_SENTENCES = re.compile(r"(?<=[.!])\s+(?=[A-Z])")
+_POLITE_VERBS = re.compile(r"^please\b", re.IGNORECASE)
+
+
+def _polite_sentence(line: str) -> list[tuple[Command, Form]]:
+    """ "I have spoken to the parent. Please close this case.": the last sentence, where none before it casts doubt."""
+    sentences = _SENTENCES.split(line)
+    if len(sentences) < 2 or len(line) > 1500:
+        return []
+    for at, sentence in enumerate(sentences[1:], 1):
+        if _POLITE_VERBS.match(sentence):
+            before = " ".join(sentences[:at])
+            return [] if _LEADS_ASTRAY.search(before) else _read(" ".join(sentences[at:]))
+    return []
+
+
+def _without_taken_back(commands: list[Command], lines: Sequence[str]) -> list[Command]:
+    """A command whose word the same mail also forbids is doubtful, and "ignore the above" forbids all."""
+    forbidden: set[str] = set()
+    for line in lines[:60]:
+        if _IGNORE.search(line):
+            return [command for command in commands if command.name in _HARMLESS]
+        forbidden.update(found["verb"].upper() for found in _TAKEN_BACK.finditer(line) if not _read(line))
+    return [
+        command for command in commands if str(command.name) not in forbidden or command.name in _HARMLESS
+    ]
+
+
+_HARMLESS = frozenset(
+    (CommandName.NOTE, CommandName.STATUS, CommandName.HELP, CommandName.ASK, CommandName.OUTCOME)
+)
