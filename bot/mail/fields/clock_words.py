@@ -1,0 +1,126 @@
+"""Clock times and parts of the day as the British write them: "9.15", "half past three", "1640 hrs", "noon".
+
+Must not know days: dates.py joins the two.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HOURS = {
+    word: value + 1
+    for value, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    )
+}
+_PAST = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty five": 25, "half": 30}
+_HOUR = r"(?:\d{1,2}|" + "|".join(_HOURS) + ")"
+_AP = r"(?: ?(?P<{0}>a\.m\.?|p\.m\.?|am|pm)(?![a-z]))"
+
+_CLOCK = re.compile(
+    rf"(?<![\d£$€./:,\-])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.;])(?P<m>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?![\d%:/]|\.\d)"
+    rf"{_AP.format('ap')}?"
+    rf"|(?<![\d£$€./:,\-])(?P<h2>1[0-2]|0?[1-9]){_AP.format('ap2')}"
+    r"|(?<![\d£$€./:,\-])(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d) ?(?:hrs|hours|h)(?![a-z])"
+    r"|(?<![a-z])(?P<noon>noon|midday|mid-day|lunch ?time|lunch|midnight)(?![a-z])"
+    rf"|(?<![a-z\d])(?P<part>twenty[ -]five|(?:a )?quarter|half|five|ten|twenty) (?P<way>past|to) (?P<h4>{_HOUR})(?![\d:a-z])"
+    rf"{_AP.format('ap4')}?"
+    rf"|(?<![a-z\d])(?P<h5>{_HOUR}) ?o'? ?clock"
+    r"|(?<=at )(?:about |around |approximately |roughly |just after |just before )?(?P<h6>1[0-2]|[1-9])"
+    r"(?= (?:in the (?:morning|afternoon|evening)|at night|this |yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)))"
+    r"|(?:morning|afternoon|evening|night),? (?:at|around|about|approximately|roughly) (?:about |around )?"
+    r"(?P<h7>1[0-2]|[1-9])(?![\d:./,]\d|\d| (?:[a-ln-z]|m[a-z]))"
+)
+_ENTITLED = re.compile(
+    r"(?:at|by|around|about|approx\.?|approximately|roughly|circa|c\.?|since|before|after|from|until|between|time|and|to"
+    r"|@|on|day|,|:|-|\d(?:st|nd|rd|th)?|[a-z]{2}ber|january|february|march|april|may|june|july|august|jan|feb|mar|apr|jun|jul|aug|sept?"
+    r"|oct|nov|dec|morning|afternoon|evening|yesterday|today) ?[:\-(]? ?$"
+)
+_FOLLOWED = re.compile(
+    r" ?(?:\(?(?:this|in the|yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)|last night|hrs|hours))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTime:
+    """A time of day as written. `hour` 0 to 23; `vague_half`: it may mean twelve hours later or earlier."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    vague_half: bool
+    soft: bool = False  # "lunchtime": the hour is a reading, not a statement
+
+
+def _with_half(hour: int, mark: str) -> int:
+    if mark.startswith("p"):
+        return hour % 12 + 12 if hour <= 12 else hour
+    return hour % 12 if mark.startswith("a") and hour == 12 else hour
+
+
+def _hour_of(word: str) -> int:
+    return _HOURS.get(word) or int(word)
+
+
+def _spoken(match: re.Match[str]) -> tuple[int, int, str]:
+    minutes = _PAST[match["part"].replace("-", " ").removeprefix("a ")]
+    hour = _hour_of(match["h4"])
+    if match["way"] == "to":
+        return (hour - 1) or 12, 60 - minutes, match["ap4"] or ""
+    return hour, minutes, match["ap4"] or ""
+
+
+def _read(match: re.Match[str], low: str) -> ClockTime | None:
+    start, end = match.span()
+    if match["noon"]:
+        word = match["noon"]
+        return ClockTime(start, end, 0 if word == "midnight" else 12, 0, False, word.startswith("lunch"))
+    minute, mark = 0, ""
+    if match["h"]:
+        if match["dot"] != ":" and not match["ap"] and not _is_time(match, low):
+            return None
+        hour, minute, mark = int(match["h"]), int(match["m"]), match["ap"] or ""
+        sure = len(match["h"]) == 2 and (match["h"][0] == "0" or hour > 12)
+        return ClockTime(start, end, _with_half(hour, mark), minute, not mark and not sure and hour <= 12)
+    if match["h3"]:
+        return ClockTime(start, end, int(match["h3"]), int(match["m3"]), False)
+    if match["h2"]:
+        hour, mark = int(match["h2"]), match["ap2"]
+    elif match["part"]:
+        hour, minute, mark = _spoken(match)
+    else:
+        hour = _hour_of(match["h5"] or match["h6"] or match["h7"])
+    if hour > 23:
+        return None
+    return ClockTime(start, end, _with_half(hour, mark), minute, not mark and hour <= 12)
+
+
+def _is_time(match: re.Match[str], low: str) -> bool:
+    """A number with a full stop is a time only where the words beside it say so ("at 9.15", "9.15 this morning")."""
+    before = low[max(0, match.start() - 14) : match.start()]
+    return bool(_ENTITLED.search(before) or _FOLLOWED.match(low, match.end()))
+
+
+def clock_times(low: str, start: int, end: int) -> list[ClockTime]:
+    """The clock times in a span of plain lower-case text, in order."""
+    found = (_read(match, low) for match in _CLOCK.finditer(low, start, end))
+    return [time for time in found if time is not None]
+
+
+def settle(time: ClockTime, part: str) -> int:
+    """The hour of a time whose half of the day may be open, given the part of the day written beside it, "" if none.
+
+    Without one, one to six o'clock is the afternoon: schools do not keep other hours.
+    """
+    if not time.vague_half:
+        return time.hour
+    hour = time.hour % 12
+    if part == "morning":
+        return hour
+    if part in ("afternoon", "evening"):
+        return hour + 12
+    if part == "night":
+        return hour + 12 if hour >= 6 else hour
+    return hour + 12 if 0 <= hour <= 6 else hour

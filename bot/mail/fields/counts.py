@@ -1,0 +1,157 @@
+"""How many people are concerned, and how many got the data (SPEC §10 `people_count`: people concerned, not recipients).
+
+A range gives its maximum; joint groups add up ("1,200 pupils and 85 staff"). Must not estimate: "many" is no number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.mail.fields.lexicon import Hit, one
+from bot.mail.fields.numbers import NUMBER, value_of
+from bot.mail.fields.people_kinds import ANYBODY, PEOPLE, RECORDS
+from bot.mail.fields.roles import Part, part_of
+from bot.mail.fields.view import View
+
+_NOUNS = "|".join(
+    source for row in PEOPLE.table.values() for source in row if not re.search(r"\\d|class|group", source)
+).replace(" ", "[ -]")
+_ADJECTIVE = (
+    r"(?:[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times) )"
+)
+_NOT_MONEY = r"(?<![a-z0-9£$€.,:/\-])(?<!year )(?<!yr )(?<!page )(?<!room )(?<!key stage )(?<!period )(?<!grade )(?<!class )(?<!age )(?<!aged )"
+_COUNTED = re.compile(
+    rf"{_NOT_MONEY}(?:(?P<low>{NUMBER})(?: ?(?:-|to|or|and) ?))?(?P<n>{NUMBER})(?: ?\+)?(?: or so)? (?:of (?:our|the|my|these) )?{_ADJECTIVE}{{0,4}}?"
+    rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
+)
+_CLASS = re.compile(rf"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll) of (?:about |around |roughly |approximately |some |over |nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))")
+_LABELLED = re.compile(rf"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)")
+_ONE_OF = re.compile(
+    r"(?<![a-z])(?:a|an|one|another|the|this|that|single|his|her|their|my|different|other|wrong|year \d{1,2}|y\d{1,2}|particular)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|parent|teacher|colleague|patient|customer|client|employee|girl|boy|staff member|applicant|candidate|family|person|individual|son|daughter|member of staff|governor|adopter|resident)'s"
+    r"|(?:of|about|for|concerning|relating to|regarding|on|belonging to) (?:a|an|one|another|the|this|that|her|his|my|their)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|patient|customer|client|employee|girl|boy|staff member|member of staff|applicant|candidate|son|daughter|individual|colleague|teacher|person)(?![a-z'])(?! class)"
+    r"|(?:one|a single|1|a) (?:pupil|child|student|patient|customer|client|employee|person|individual|data subject) (?:is |was |has been |only )*(?:affected|involved|concerned)"
+)
+_VAGUE = re.compile(
+    rf"(?<![a-z])(?P<many>(?:a )?few dozens?|dozens|hundreds|thousands|tens of thousands|hundreds of thousands|millions|several (?:dozen|hundred|thousand)s?|a few (?:hundred|thousand))(?: of)? {_ADJECTIVE}{{0,3}}?(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})"
+)
+# The least that such a word can mean; SPEC §8 facts only, a report's own `people_count` stays open.
+_LEAST = {
+    "dozens": 24, "hundreds": 200, "thousands": 2000, "tens of thousands": 20_000, "hundreds of thousands": 200_000,
+    "millions": 2_000_000,
+}  # fmt: skip
+_RECIPIENT_NOUN = one(r"recipients?", r"addressees?", r"inboxes", r"mailboxes")
+_MAX = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people and the place it stands at."""
+
+    value: int
+    start: int
+    end: int
+    part: Part
+    weak: bool  # of records or things, not of people
+
+
+def _value(match: re.Match[str]) -> int:
+    high = value_of(match["n"]) or 0
+    low = value_of(match["low"]) if "low" in match.re.groupindex and match["low"] else None
+    if low and not re.search(r"\d ?(?:and)|or", match.group()[: len(match["low"]) + 4]):
+        high = max(high, low)
+    return int(max(high, low or 0))
+
+
+def _counts(view: View) -> Iterator[Count]:
+    low = view.prose.low
+    for match in _COUNTED.finditer(low):
+        value = _value(match)
+        if not 0 < value <= _MAX or _is_year(match["n"]):
+            continue
+        noun = match["noun"]
+        part = Part.RECEIVER if noun.startswith("recipient") else part_of(view.prose, match.start(), match.end())
+        weak = bool(re.fullmatch(RECORDS, noun))
+        yield Count(value, match.start(), match.end(), part, weak)
+    for pattern in (_CLASS, _LABELLED):
+        for match in pattern.finditer(low):
+            value = int(value_of(match["n"]) or 0)
+            if 0 < value <= _MAX and not _is_year(match["n"]):
+                yield Count(value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False)
+
+
+def _is_year(text: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d", text))
+
+
+def _joined(view: View, counts: list[Count]) -> list[Count]:
+    """Groups named side by side made one ("1,200 pupils and 85 staff")."""
+    merged: list[Count] = []
+    for count in counts:
+        last = merged[-1] if merged else None
+        gap = view.prose.low[last.end : count.start] if last else ""
+        if last and last.part is count.part and not last.weak and re.fullmatch(r"(?:,| and| plus| as well as|, and| &)[ a-z']{0,14} ?", gap) and not re.search(r" (?:of|in|one|with|about) ", gap):
+            merged[-1] = Count(last.value + count.value, last.start, count.end, last.part, last.weak)
+        elif not last or count.start >= last.end:
+            merged.append(count)
+    return merged
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Counts of a report: people concerned, recipients, and the least of a vague number; None = not stated."""
+
+    people: Count | None = None
+    recipients: Count | None = None
+    at_least: Count | None = None
+
+
+def read_counts(view: View, *, receivers_concerned: bool = False) -> Numbers:
+    """`receivers_concerned`: those who got the mail are those whose data it shows (a failure to use bcc)."""
+    found = _joined(view, sorted(_counts(view), key=lambda count: count.start))
+    recipients = _largest([count for count in found if count.part is Part.RECEIVER and not count.weak])
+    people = _of_form(view) or _largest([c for c in found if c.part is Part.CONCERNED and not c.weak])
+    people = people or _largest([count for count in found if count.part is Part.CONCERNED])
+    if receivers_concerned and recipients and (people is None or people.value < recipients.value):
+        people = recipients
+    return Numbers(people or _single(view), recipients, _vague(view))
+
+
+def _largest(counts: list[Count]) -> Count | None:
+    return max(counts, key=lambda count: count.value, default=None)
+
+
+def _of_form(view: View) -> Count | None:
+    entry = view.answer("count")
+    if entry is None:
+        return None
+    values = [
+        int(value)
+        for match in re.finditer(NUMBER, view.prose.low[entry.start : entry.end])
+        if (value := value_of(match.group())) is not None and 0 <= value <= _MAX
+    ]
+    return Count(max(values), entry.start, entry.end, Part.CONCERNED, False) if values else None
+
+
+def _single(view: View) -> Count | None:
+    """"A pupil's report": one person, where no number is given."""
+    for match in _ONE_OF.finditer(view.prose.low):
+        part = part_of(view.prose, match.start(), match.end())
+        if part is Part.CONCERNED:
+            return Count(1, match.start(), match.end(), part, True)
+    return None
+
+
+def _vague(view: View) -> Count | None:
+    match = _VAGUE.search(view.prose.low)
+    if match is None:
+        return None
+    word = match["many"].removeprefix("a ")
+    least = _LEAST.get(word) or (36 if "few dozen" in word else 36 if "dozen" in word else 300 if "hundred" in word else 3000)
+    return Count(least, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), True)
+
+
+def recipient_words(view: View) -> Hit | None:
+    """A word for recipients as such, None where there is none."""
+    return view.first(_RECIPIENT_NOUN)

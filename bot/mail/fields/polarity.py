@@ -1,0 +1,113 @@
+"""Whether a phrase in a sentence is said, denied or left open: "not encrypted", "don't know if", "no health data".
+
+Looks at the words before and after within the clause (the idea of NegEx, Chapman et al. 2001). Must not know topics.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from bot.mail.fields.prose import Prose
+
+
+class Stance(StrEnum):
+    """How a text stands to one of its phrases."""
+
+    SAID = "said"
+    DENIED = "denied"
+    OPEN = "open"
+
+
+_REACH = 90  # characters looked at on each side; a clause is shorter
+_NEW_SUBJECT = (
+    r"(?:the|it|its|he|she|they|we|i|there|this|that|these|those|which|who|so|all|some|one|my|our|his|her|their|a|an)"
+)
+# Nothing before one of these speaks about what follows it.
+_LEFT_WALL = re.compile(
+    rf"[.;:()!?\n]| - | but | however | although | though | whereas | because | except |, ?(?:and )?{_NEW_SUBJECT} "
+    rf"| and (?:it|he|she|they|we|i|there|this|that|which|then|so) "
+)
+_OPEN_BEFORE = re.compile(
+    r"(?<![a-z])(?:(?:do|does|did|am|are|is|was|were|can|could|have|has)(?:n't| not)(?: yet| currently| fully)?"
+    r" (?:know|sure|certain|clear|tell|say|confirm|confirmed|remember|think|believe|established|determined|aware)"
+    r"|can ?not (?:tell|say|confirm|remember|be sure|rule out)|(?:can't|couldn't) (?:tell|say|be sure|rule out)"
+    r"|cannot|not (?:yet )?(?:sure|certain|clear|known|confirmed)|dont know|dunno|not aware|no idea|unclear|unsure"
+    r"|uncertain|unknown|whether|if|might|may(?! \d)|could|possibly|potentially|maybe|perhaps|i think|i believe|we think"
+    r"|checking|finding out|looking into|waiting to hear|to be confirmed|tbc|presumably|should|would|probably|hopefully"
+    r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please|need to|will)(?![a-z])"
+)
+_NOT_BEFORE = re.compile(
+    r"(?<![a-z])(?:not(?! only| just| least)|\w{2,6}n't|cannot|didnt|wasnt|isnt|doesnt|werent|hasnt|havent|arent|never|no"
+    r"|without|neither|nor|none of|nobody|nothing|free of|rather than|instead of|lack of|lacks?|lacked|failed to|fails to"
+    r"|unable to|far from|hardly|yet to|absence of|other than|excluding)(?![a-z])"
+)
+_VERB_BETWEEN = re.compile(
+    r"(?<![a-z])(?:was|were|is|are|had|has|have|did|sent|went|got|then|contains?|contained|includes?|included|shows?)(?![a-z])"
+)
+_CARRIES = re.compile(
+    r"(?:not|n't|never|nor|neither|no) (?:\w+ ){0,1}(?:contain|include|involve|have|hold|show|reveal|affect|show|give|list"
+    r"|disclose|expose|been|be|identified|personal|believe|think)"
+)
+_PARTICIPLE = (
+    r"(?:included|involved|affected|exposed|compromised|visible|disclosed|part of|in the|on the|accessed|contained|present"
+    r"|shared|leaked|stored|there|sent|at risk|concerned|taken|lost|visible|shown)"
+)
+_NOT_AFTER = re.compile(
+    rf"[^.;:!?]{{0,70}}?(?<![a-z])(?:was|were|is|are|has|have|had|did|do|does)(?:n't| not| never)(?: been| also| in any way)*"
+    rf" {_PARTICIPLE}"
+    r"| ?(?:\?|:|-) ?(?:no|none|n/a|nil|not applicable|nope)(?![a-z])"
+    r"| (?:is|was|were|are) (?:not|n't)(?! (?:known|clear|sure|yet known|certain))"
+)
+_OPEN_AFTER = re.compile(
+    r"[^.;:!?]{0,40}?(?<![a-z])(?:is|are|was|were) (?:not (?:yet )?(?:known|clear|certain|confirmed)|unknown|unclear|being checked)"
+    r"| ?(?:\?|:|-) ?(?:not (?:yet )?(?:known|sure|clear)|unknown|unsure|don'?t know|tbc|dk|\?)"
+)
+
+
+def _before(prose: Prose, start: int) -> str:
+    left = max(prose.at(start).start, start - _REACH)
+    text = prose.low[left:start]
+    walls = [match.end() for match in _LEFT_WALL.finditer(text)]
+    return text[walls[-1] :] if walls else text
+
+
+def _denied_before(text: str) -> bool:
+    for match in _NOT_BEFORE.finditer(text):
+        rest = text[match.end() :]
+        if not _VERB_BETWEEN.search(rest) or (_CARRIES.match(text, match.start()) and rest.count(",") < 6):
+            return True
+    return False
+
+
+def stance(prose: Prose, start: int, end: int, *, listed: bool = True) -> Stance:
+    """How the text stands to the phrase at [start, end).
+
+    `listed`: words after the phrase count too ("health data, payment data were not included").
+    """
+    before = _before(prose, start)
+    if _OPEN_BEFORE.search(before):
+        return Stance.OPEN
+    if _denied_before(before):
+        return Stance.DENIED
+    stop = min(prose.at(start).end, end + _REACH)
+    if listed and _OPEN_AFTER.match(prose.low, end, stop):
+        return Stance.OPEN
+    if listed and _NOT_AFTER.match(prose.low, end, stop):
+        return Stance.DENIED
+    return Stance.SAID
+
+
+_YES = re.compile(r"\W*(?:yes|y|yep|yeah|true|fully|all|it (?:was|is|has)(?! not|n't)|confirmed|done)\b")
+_NO = re.compile(r"\W*(?:no|n|nope|none|false|not(?! (?:yet )?(?:known|sure|clear|certain))|never|it (?:was|is|has)(?:n't| not)|unencrypted)\b")
+_UNKNOWN = re.compile(r"\W*(?:unknown|unsure|not (?:yet )?(?:known|sure|clear|certain)|don'?t know|dont know|do not know|tbc|n/?k|\?+|no idea)")
+
+
+def yes_or_no(answer: str) -> bool | None:
+    """An answer on a form read as yes, no or (None) neither."""
+    low = answer.lower().replace("\u2019", "'")
+    if _UNKNOWN.match(low):
+        return None
+    if _NO.match(low):
+        return False
+    return True if _YES.match(low) else None

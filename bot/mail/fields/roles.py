@@ -1,0 +1,69 @@
+"""Which part a group of people plays where a report names it: whose data it is, who got it, who told of it, who did it.
+
+Must not count and must not name anybody: counts.py, subjects.py and involved.py do.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from bot.mail.fields.prose import Prose
+
+
+class Part(StrEnum):
+    """The part that a group plays at one place of the text."""
+
+    CONCERNED = "concerned"  # it is their data
+    RECEIVER = "receiver"
+    TELLER = "teller"  # noticed it and said so, or was told
+    DOER = "doer"
+
+
+_FILL = r"(?:(?:all|the|a|an|another|one|of|our|my|their|his|her|some|several|every|each|about|around|wrong|other|different|unrelated|incorrect|former|both|two|three|four|five|six|\d[\d,]*|external|outside|new|whole|entire|group|list|class|following|parents|multiple|various|other's|number|colleague|year|those|these|more than|over|up to|approximately|nearly|almost|unknown|previous|current|mailing|list) ?)*"
+_TO = re.compile(
+    rf"(?<![a-z])(?:to|by|with|cc'd|copied|bcc'd|reached|emailed|e-mailed|texted|messaged|received by|recipient was|copied in) {_FILL}$"
+)
+_TO_IS_SEND = re.compile(
+    r"(?<![a-z])(?:sent|send|sending|emailed|e-mailed|posted|shared|forwarded|given|gave|handed|went|gone|go|going|delivered|disclosed|visible|shown|showed|available|accessible|copied|cc'd|mailed|faxed|released|out|home|addressed|issued|published|circulated|distributed|displayed|leaked|replied|it|them|this|that|email|letter|letters|report|file|list|details|texted|messaged|attached|read out|dispatched|exposed|revealed|transmitted|transferred|passed|texts?|message|newsletter|spreadsheet|back|attachment|document|sheet|download(?:ed)?|accessed|opened|seen|viewed|read|received|accident|mistake|error)\b"
+)
+_TOLD_TO = re.compile(
+    r"(?<![a-z])(?:told|informed|asked|rang|called|phoned|contacted|emailed|e-mailed|apologised to|apologized to|spoke to|spoken to|spoke with|let|warned|notified|thanked|reassured|advised|advise|tell|inform|contact|reported to|reported by|noticed by|found by|discovered by|spotted by|reply from|call from|email from|complaint from|complaints from|letter from|message from|calls from|alerted by|told by|interviewed|written to|write to|thanks to|reminded|trained|support from)"
+    rf"(?: (?:the|a|an|all|our|my|both|each|every|another|one|of|other|affected|these|those|two|three|\d+|member|members|some|several))* ?$"
+)
+_SAYS = re.compile(
+    r"(?: (?:of|from) [a-z0-9 ]{1,24}?)?,? (?:(?:has|have|had|then|who|also|immediately|kindly|later|since|just|only) )*(?:rang|called|phoned|emailed|e-mailed|noticed|told|said|says|reported|contacted|complained|replied|alerted|informed|wrote|pointed out|spotted|flagged|discovered|found|realised|mentioned|confirmed|deleted|received|opened|got|returned|asked|came|brought|handed it|let us|let me|texted|agreed|signed|has it|have it|is|saw|read|downloaded|screenshotted|forwarded)\b"
+)
+_DOES = re.compile(
+    r"(?: (?:at|of|in|from) (?:the |our |year )?[a-z0-9]+)?,? (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost|posted|clicked|shared|uploaded|opened|took|taken|printed|forgot|accessed|logged|copied|forwarded|attached|put|published|threw|typed|used|got into|hacked|guessed|stole|downloaded|gave|disclosed|fell for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
+)
+_OWNED = re.compile(r"'s?(?![a-z])|s' ")
+_OF = re.compile(
+    r"(?<![a-z])(?:of|about|for|on|belonging to|concerning|relating to|relate to|relates to|regarding|affect(?:s|ed|ing)?|involv(?:es|ed|ing)|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|impact(?:s|ed|ing)?|concern(?:s|ed)?|between|covering|names?|listing|listed|against|holding|held|from) "
+    rf"{_FILL}$"
+)
+
+
+def _send_before(left: str) -> bool:
+    return bool(_TO_IS_SEND.search(left))
+
+
+def part_of(prose: Prose, start: int, end: int) -> Part:
+    """The part of the group named at [start, end)."""
+    sentence = prose.at(start)
+    left = prose.low[max(sentence.start, start - 90) : start]
+    right = prose.low[end : min(sentence.end, end + 70)]
+    if _OWNED.match(right):
+        return Part.CONCERNED
+    if _TOLD_TO.search(left):
+        return Part.TELLER
+    to = _TO.search(left)
+    if to and (not to.group().startswith(("by ", "with ")) or _send_before(left)):
+        return Part.RECEIVER if _send_before(left) or to.group().startswith(("cc", "bcc", "copied", "reach")) else Part.CONCERNED
+    if _OF.search(left):
+        return Part.CONCERNED
+    if _DOES.match(right):
+        return Part.DOER
+    if _SAYS.match(right):
+        return Part.TELLER
+    return Part.CONCERNED

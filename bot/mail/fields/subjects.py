@@ -1,0 +1,120 @@
+"""About whom the data are, and which data: SPEC §8 `people_types` and `data_categories`, as far as the text says.
+
+Must not infer a kind of data from a kind of incident.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.mail.fields.data_kinds import CATEGORIES, NO_SPECIAL, SPECIAL
+from bot.mail.fields.lexicon import Hit, one
+from bot.mail.fields.people_kinds import CHILDREN, PEOPLE
+from bot.mail.fields.polarity import Stance
+from bot.mail.fields.roles import Part, part_of
+from bot.mail.fields.view import View
+
+_NO_SPECIAL = one(NO_SPECIAL, r"(?:special|sensitive)(?: category| categories of)?(?: personal)? data (?:was|were|is|are)(?: not|n't)")
+_SOME_SPECIAL = one(r"special categor(?:y|ies)(?: of)?(?: personal)?(?: data)?", r"sensitive personal (?:data|information)", r"sensitive data")
+_VULNERABLE = one(
+    r"vulnerable", r"at risk children", r"children in care", r"looked after", r"child protection", r"refuge", r"victims? of", r"protected address", r"disabled",
+    r"special (?:educational )?needs", r"foster(?:ed)?", r"adopt(?:ed|ive|ion)", r"ehc ?ps?", r"drug addict(?:s|ion)?", r"mental health", r"send? (?:pupils?|children|register|list)", r"elderly", r"asylum",
+)
+# Words that name somebody by their office, not people whose data it is.
+_OFFICE = re.compile(r"(?:staff ?room|staff meeting|parents? evening|parents'? evening|student services|pupil services|children's services|staff portal|parent ?mail|parentpay|user error|client portal|customer service|staff car park|staff shared|parent portal|patient portal|staff drive|parents association|pta|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family friend|colleague)")
+_CLAIM_OF_ABSENCE = re.compile(r"(?:delet|restor|recover|replac|reset|chang)")
+_AS_TOOL = {
+    # A word that names a tool or a scene rather than data: category -> what stands around it.
+    "credentials": re.compile(r"(?:strong|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a |no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"),
+    "financial": re.compile(r"(?:the|an?|our|online) $"),
+    "photos": re.compile(r"(?:checked the |watch(?:ed|ing) |look(?:ed|ing) at (?:the )?|review(?:ed|ing) )$"),
+}
+_TOOL_AFTER = {
+    "credentials": re.compile(r"[- ]?protect|(?:s|es)? (?:has|have|had|was|were) (?:\w+ )?(?:been )?(?:reset|changed)|s? reset"),
+    "financial": re.compile(r" (?:holiday|(?:has|had|was|suffered|discovered|is)\b)"),
+    "health": re.compile(r" and safety"),
+    "education": re.compile(r" (?:department|office|act)|al psych"),
+    "criminal": re.compile(r" (?:number|officer|station)"),
+    "preferences": re.compile(r"$^"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Words found with the first place each stands at."""
+
+    data: dict[str, int]
+    people: dict[str, int]
+    special: bool | None
+    special_at: int
+    vulnerable: int | None
+    denied: frozenset[str]
+
+
+def read_kinds(view: View, *, receivers_concerned: bool = False) -> Kinds:
+    """Data and people of a report. `receivers_concerned`: as in counts.py."""
+    data, denied = _data(view)
+    people = _people(view, receivers_concerned=receivers_concerned)
+    special, place = _special(view, data)
+    vulnerable = view.first(_VULNERABLE)
+    return Kinds(data, people, special, place, vulnerable.start if vulnerable else None, denied)
+
+
+def _data(view: View) -> tuple[dict[str, int], frozenset[str]]:
+    found: dict[str, int] = {}
+    denied: set[str] = set()
+    asked = _label_spans(view)
+    for hit in CATEGORIES.hits(view.prose.low):
+        if any(start <= hit.start < end for start, end in asked) or _is_tool(view, hit):
+            continue
+        if view.stance(hit) is Stance.DENIED:
+            denied.add(hit.key)
+        elif view.stance(hit) is Stance.SAID and hit.key not in found:
+            found[hit.key] = hit.start
+    return found, frozenset(denied - set(found))
+
+
+def _is_tool(view: View, hit: Hit) -> bool:
+    low = view.prose.low
+    before, after = _AS_TOOL.get(hit.key), _TOOL_AFTER.get(hit.key)
+    if hit.key == "financial" and low[hit.start : hit.end] == "bank":
+        return not re.match(r" ?(?:account|detail|,| and (?:salary|pay))", low[hit.end : hit.end + 14])
+    if hit.key == "credentials" and before and before.search(low[max(0, hit.start - 40) : hit.start]):
+        return True
+    if hit.key == "photos" and before and before.search(low[max(0, hit.start - 24) : hit.start]):
+        return True
+    return bool(after and after.match(low, hit.end))
+
+
+def _label_spans(view: View) -> list[tuple[int, int]]:
+    """Where a form's labels stand: a label that lists kinds of data as examples says nothing."""
+    return [(entry.start - 100, entry.start) for entry in view.form if entry.key == "data"]
+
+
+def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for hit in PEOPLE.hits(view.prose.low):
+        if hit.key in found or _OFFICE.match(view.prose.low, hit.start):
+            continue
+        part = part_of(view.prose, hit.start, hit.end)
+        fits = part is Part.CONCERNED or (receivers_concerned and part is Part.RECEIVER)
+        if fits and view.stance(hit) is not Stance.DENIED:
+            found[hit.key] = hit.start
+    return found
+
+
+def _special(view: View, data: dict[str, int]) -> tuple[bool | None, int]:
+    none = _NO_SPECIAL.first(view.prose.low)
+    special = [place for key, place in data.items() if key in SPECIAL]
+    if special:
+        return True, min(special)
+    if none:
+        return False, none.start
+    some = view.first(_SOME_SPECIAL)
+    return (True, some.start) if some else (None, 0)
+
+
+def has_children(people: dict[str, int]) -> bool:
+    """True if the data are about children."""
+    return bool(CHILDREN & set(people))
