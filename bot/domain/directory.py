@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from bot.domain.words import SCHOOL_ROLES, Role
@@ -136,12 +136,6 @@ class Directory:
     def absent_on(self, person: Person, day: date) -> bool:
         """Whether the directory says that the person is away that day (London date)."""
         return any(first <= day <= last for first, last in person.absent)
-
-    def back_on(self, person: Person, day: date) -> date:
-        """The first day, from this one on, on which the directory has the person back."""
-        while self.absent_on(person, day):
-            day = max(last for first, last in person.absent if first <= day <= last) + timedelta(1)
-        return day
 
     def away_on(self, day: date) -> frozenset[str]:
         """Ids of everybody whom the directory has away that day (London date)."""

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from bot.domain.directory import School
 from bot.domain.duties import Column, Duty, Party
 from bot.domain.limits import Anchor, Clocks, Limit, Unit
-from bot.domain.words import LADDER, MailKind, Role, Severity, Step
+from bot.domain.words import MailKind, Role, Severity, Step
 
 LEGAL_CLOCK = timedelta(hours=72)
 """Article 33(1) UK GDPR: elapsed hours from awareness. No configuration and no command makes it longer."""
@@ -217,8 +217,3 @@ class Policy:
             school_office.add_working_days(received, clocks.information_school_days),
             office.add_working_days(received, clocks.information_at_most_working_days),
         )
-
-
-def rungs_to(highest: Role | None) -> tuple[Role, ...]:
-    """The ladder up to and with this rung; all of it for None."""
-    return LADDER if highest is None else LADDER[: LADDER.index(highest) + 1]

@@ -167,6 +167,24 @@ def test_several_trusts_on_postgresql_have_schemas(tmp_path: Path) -> None:
     )
 
 
+def test_names_of_folders_and_files_of_databases(tmp_path: Path) -> None:
+    write(tmp_path / "conf" / "Not An Id")
+    environment = APP | {"NEARMISS_CONFIG_DIR": str(tmp_path / "conf")}
+    with pytest.raises(ConfigurationFaults, match="small letters"):
+        load_trusts(environment, start=tmp_path)
+    urls = {
+        "sqlite:////srv/v1.2/cases": "sqlite:////srv/v1.2/cases-birch",
+        "sqlite:///a.db?x=1": "sqlite:///a-birch.db?x=1",
+    }
+    for n, (url, own) in enumerate(urls.items()):
+        assert two_trusts(tmp_path / str(n), {"NEARMISS_DATABASE_URL": url})[0].settings.database_url == own
+
+
+def test_env_files_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"NEARMISS_LOG=\xe9")
+    assert "UTF-8" in refusal(APP, tmp_path)
+
+
 def test_trusts_that_would_share_something_are_refused(tmp_path: Path) -> None:
     for name in ("one", "two"):
         folder = write(tmp_path / "conf" / name)

@@ -96,8 +96,6 @@ def test_absence_by_the_directory() -> None:
     assert not TRUST.absent_on(asha, date(2026, 12, 20))
     assert TRUST.absent_on(asha, date(2026, 12, 21))
     assert TRUST.absent_on(asha, date(2027, 1, 4))
-    assert TRUST.back_on(asha, date(2026, 12, 24)) == date(2027, 1, 5)
-    assert TRUST.back_on(asha, date(2026, 12, 1)) == date(2026, 12, 1)
     assert TRUST.away_on(date(2026, 12, 25)) == {"asha"}
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.directory import Mailboxes, School
 from bot.domain.plays import cautions, plays
 from bot.domain.routing import (
     Availability,
@@ -178,6 +181,21 @@ def test_cautions() -> None:
     odd = directory(roles={Role.DPO: ("raj",), Role.CHAIR: ()}, people=(*PEOPLE, person("zoe")))
     assert any("Raj is DPO and also holds it_lead" in sentence for sentence in cautions(odd))
     assert any("nobody holds chair" in sentence for sentence in cautions(odd))
+    bare = directory()
+    bare = replace(
+        bare,
+        mailboxes=Mailboxes("incidents@larch.example"),
+        people=bare.people | {"ivor": replace(bare.people["ivor"], phone="")},
+        schools={"glen": School("glen", "Glen School", ("glen.example",), {Role.HEADTEACHER: ("femi",)}),
+                 "dell": School("dell", "Dell School", (), {Role.HEADTEACHER: ("femi", "dana")})},
+    )  # fmt: skip
+    text = "\n".join(cautions(bare))
+    assert "no mailbox for anonymous reports" in text
+    assert "Ivor has no phone number" in text
+    assert "Glen School: nobody holds investigating_officer, so the SIRO investigates" in text
+    assert "Glen School: glen.example lies outside" in text
+    assert "Dell School: no senders" in text
+    assert "Dana is DPO and also holds headteacher" in text
 
 
 ids = st.frozensets(st.sampled_from([one.id for one in PEOPLE]))
