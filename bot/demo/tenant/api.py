@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.demo.tenant import attachments, delta, errors, folders, messages, people, writing
+from bot.demo.tenant import attachments, delta, errors, folders, messages, people, subscriptions, writing
 from bot.demo.tenant.call import Call, Route
 from bot.demo.tenant.errors import GraphError
 from bot.demo.tenant.exchange import Request, Response
@@ -35,6 +35,11 @@ _LISTS = {
     "GET /$count": Route(messages.count_messages, _READ),
 }
 _REST = {
+    "POST /subscriptions": Route(subscriptions.create, _READ),
+    "GET /subscriptions": Route(subscriptions.list_all, _READ),
+    "GET /subscriptions/{subscription}": Route(subscriptions.get, _READ),
+    "PATCH /subscriptions/{subscription}": Route(subscriptions.renew, _READ),
+    "DELETE /subscriptions/{subscription}": Route(subscriptions.remove, _READ),
     "GET /users": Route(people.list_users, "User.Read.All"),
     "GET /users/{user}": Route(people.get_user, "User.Read.All"),
     "GET /users/{user}/mailboxSettings": Route(people.settings, "MailboxSettings.Read"),
@@ -88,6 +93,7 @@ def carry_out(tenant: Tenant, request: Request, route: Route) -> Response:
     if "user" in request.params:
         mailbox = _mailbox(tenant, request, route)
         tenant.throttle.count_request(mailbox.guid)
+        tenant.throttle.count_upload(mailbox.guid, len(request.body))
     _permit(tenant, route, mailbox)
     tenant.post.settle()
     return route.handler(Call(tenant, request, mailbox))

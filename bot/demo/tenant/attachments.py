@@ -97,6 +97,7 @@ def put_piece(tenant: Tenant, request: Request) -> Response:
         raise GraphError(
             401, "InvalidAuthenticationToken", "An upload URL must be used without Authorization."
         )
+    tenant.throttle.count_upload(session.mailbox.guid, len(request.body))
     first, last = _range(request, session)
     if first != len(session.received):
         raise GraphError(416, "InvalidRange", "The uploaded range does not begin where the last one ended.")

@@ -38,9 +38,7 @@ class RequestLog:
 
     def graph(self) -> tuple[Entry, ...]:
         """Requests to Graph itself, parts of batches counted, the envelope of a batch and logins not."""
-        return tuple(
-            e for e in self._entries if e.template.startswith("/users") or e.template == "/subscriptions"
-        )
+        return tuple(e for e in self._entries if e.template.startswith(("/users", "/subscriptions")))
 
     def count(self, method: str | None = None, template: str | None = None, status: int | None = None) -> int:
         """How many requests match all that is given."""

@@ -158,7 +158,8 @@ class PostOffice:
     def _as_received(self, mailbox: Mailbox, letter: Letter) -> Content:
         content = letter.content
         now = self.clock()
-        top = headers.transport(letter.auth, letter.envelope_from, content.from_, self.tenant_id, now)
+        auth = letter.auth if mailbox.hosted or letter.auth is not Auth.INTERNAL else Auth.PASS
+        top = headers.transport(auth, letter.envelope_from, content.from_, self.tenant_id, now)
         lines = (*top, *headers.through_firewall(content.headers))
         shown = self.directory.shown if mailbox.hosted and self.behaviour.rewrite_aliases else _unchanged
         travels = letter.auth is Auth.INTERNAL and mailbox.hosted and self.behaviour.properties_travel
@@ -167,6 +168,7 @@ class PostOffice:
             headers=lines,
             to=tuple(map(shown, content.to)),
             cc=tuple(map(shown, content.cc)),
+            bcc=(),
             properties=content.properties if travels else {},
             sent=content.sent or now,
             message_id=content.message_id or answers.new_message_id(),

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from bot.demo.tenant import attachments, batch, gateway
+from bot.demo.tenant import api, attachments, batch, gateway, subscriptions
 from bot.demo.tenant.errors import GraphError
 from bot.demo.tenant.exchange import Request, Response
 from bot.demo.tenant.faults import Trouble
@@ -95,11 +95,23 @@ class TenantApp:
             gateway.cut(self.tenant, routed)
             await _cut(send)
             return
+        if routed.request.method == "POST" and routed.request.template == "/subscriptions":
+            routed = await self._with_receiver(routed)
         response = gateway.answer(self.tenant, routed)
         if routed.struck(Trouble.CUT_AFTER):
             await _cut(send)
             return
         await self._send(send, response, routed.request)
+
+    async def _with_receiver(self, routed: Routed) -> Routed:
+        """The receiver is asked in a thread: it may need this very loop, or ten seconds."""
+        request = routed.request
+        try:
+            api.authorise(self.tenant, request)
+        except GraphError:
+            return routed  # refused in a moment, without a word to anybody's receiver
+        valid = await asyncio.to_thread(subscriptions.validated, self.tenant, request)
+        return replace(routed, request=replace(request, params={**request.params, "validated": valid}))
 
     def _upload(self, request: Request) -> Response:
         routed = replace(request, template="/uploads/{upload}")

@@ -25,6 +25,7 @@ from bot.demo.tenant.letters import Mail
 from bot.demo.tenant.log import RequestLog
 from bot.demo.tenant.login import AppRegistration, Login
 from bot.demo.tenant.mailbox import Folder, Mailbox, Message
+from bot.demo.tenant.notifier import Notifier, Subscription
 from bot.demo.tenant.post import Letter, PostOffice
 from bot.demo.tenant.throttle import Throttle
 
@@ -76,6 +77,8 @@ class Tenant:
         self.faults = Faults(seed)
         self.log = RequestLog()
         self.uploads: dict[str, Upload] = {}
+        self.notifier = Notifier()
+        self.subscriptions: dict[str, Subscription] = {}
         self.delta_generation = 1
 
     # Mail of people
@@ -177,8 +180,9 @@ class Tenant:
             message = self._message(mailbox, mail_id)
             if message is None:
                 return None
-            if mark:
+            if mark and not message.is_read:
                 mailbox.mark_read(message, True)
+                mailbox.touch(message, self.clock())
             return letters.mail_of(mailbox, message)
 
     # The world around the mail

@@ -22,6 +22,7 @@ class Throttle:
         self._running = 0
         self.most_at_once = 0
         self._requests: dict[str, deque[float]] = {}
+        self._uploads: dict[str, deque[tuple[float, int]]] = {}
         self._sends: dict[str, deque[float]] = {}
 
     def enter(self, slots: int = 1) -> int:
@@ -45,6 +46,20 @@ class Throttle:
     def count_send(self, mailbox: str) -> None:
         """Count a send from a mailbox; GraphError 429 above 30 a minute."""
         self._count(self._sends, mailbox, self.limits.sends_per_minute, 60.0, "MessageRate")
+
+    def count_upload(self, mailbox: str, size: int) -> None:
+        """Count bytes sent to a mailbox; GraphError 429 above 150 MB in five minutes."""
+        limit = self.limits.upload_bytes_per_5_minutes
+        if not limit or not size:
+            return
+        now = self._monotonic()
+        sizes = self._uploads.setdefault(mailbox, deque())
+        while sizes and sizes[0][0] <= now - 300.0:
+            sizes.popleft()
+        if sum(taken for _, taken in sizes) + size > limit:
+            wait = sizes[0][0] + 300.0 - now if sizes else 300.0
+            raise throttled("UploadSize", max(1, math.ceil(wait)))
+        sizes.append((now, size))
 
     def _count(self, seen: dict[str, deque[float]], key: str, limit: int, window: float, name: str) -> None:
         if not limit:

@@ -1,0 +1,44 @@
+"""`python -m bot.demo.tenant`: the tenant as a process of its own, until it is stopped. Prints the settings to use."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.demo.tenant import Limits, Tenant, TenantServer
+from bot.demo.trust import OSBORNE, directory_toml
+
+
+def main() -> None:
+    """Serve the invented trust; the first line on standard output is a JSON object of NEARMISS_* settings."""
+    parser = argparse.ArgumentParser(prog="python -m bot.demo.tenant", description=main.__doc__)
+    parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
+    parser.add_argument("--ca-file", type=Path, help="where to write the certificate authority (PEM)")
+    parser.add_argument("--directory", type=Path, help="where to write a matching directory.toml")
+    parser.add_argument("--certificate", type=Path, help="a certificate (PEM) that the app may log in with")
+    parser.add_argument("--mails", type=int, default=0, help="reports that lie in the inbox from the start")
+    parser.add_argument("--no-limits", action="store_true", help="no throttling, for measuring")
+    options = parser.parse_args()
+    limits = Limits(0, 0, 0, 0) if options.no_limits else Limits()
+    tenant = Tenant(OSBORNE, lambda: datetime.now(UTC), limits=limits)
+    if options.certificate:
+        tenant.app.register_certificate(options.certificate.read_text())
+    if options.directory:
+        options.directory.write_text(directory_toml())
+    for number in range(options.mails):
+        text = f"I sent the class list {number} to the wrong parent this morning. They have deleted it."
+        tenant.send_as("tess", "incidents@osborne.example", f"Wrong recipient {number}", text)
+    stop = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: stop.set())
+    with TenantServer(tenant, options.port, options.ca_file) as server:
+        print(json.dumps(server.settings), flush=True)
+        stop.wait()
+
+
+if __name__ == "__main__":
+    main()
