@@ -158,6 +158,8 @@ def _step_want(case: Case, policy: Policy, step: Step) -> Want | None:
     start = anchors(case).get(limit.anchor or duty.anchor)
     if step is Step.OUTCOME_REPORT and case.round_from is not None:
         start = case.round_from
+    if step is Step.REFER and start is None and case.column_critical:
+        start = case.reported_at  # grave words: the DPO hears at once, before anybody has classified
     if start is None:
         return None
     due = policy.clocks.due(limit, start)

@@ -1,0 +1,46 @@
+"""The sweep: every case with something due, the longest due first, each in a transaction of its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.service import Service
+from bot.store import cases, deadlines
+from bot.store.store import Work
+from handlers.deadlines import sweep
+
+log = logging.getLogger("nearmiss.sweep")
+_ROUNDS = 5  # what a sweep itself makes due (a referral after the 24 hours) is carried out in the next round
+
+
+def sweep_tick(
+    service: Service, now: datetime, tips: Callable[[Work, cases.Stored], None] = lambda work, stored: None
+) -> int:
+    """Carry out what is due at `now`; returns how many cases were touched. `tips` asks who is away beforehand."""
+    touched = 0
+    for _ in range(_ROUNDS):
+        with service.store.reading(now) as work:
+            due = deadlines.due_cases(work)
+        if not due:
+            break
+        for case_id in due:
+            touched += _one(service, case_id, now)
+    return touched
+
+
+def _one(service: Service, case_id: int, now: datetime) -> int:
+    with service.store.work(now) as work:
+        stored = cases.by_id(work, case_id, lock=True)
+        rows = deadlines.of_case(work, case_id)
+        if not any(row.next_at and row.next_at <= now for row in rows):
+            return 0  # another worker was quicker
+        ctx = service.context(work)
+        swept = sweep(stored.case, rows, ctx)
+        service.carry_out(work, swept.decision, ctx, stored=stored, rows=swept.rows)
+    log.info(
+        "deadlines: case=%s events=%d mails=%d",
+        stored.case.reference, len(swept.decision.events), len(swept.decision.effects),
+    )  # fmt: skip
+    return 1

@@ -1,0 +1,69 @@
+"""The buttons of each kind of mail, as data: label and what it writes. Which of them a reader gets: view.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.domain.words import MailKind
+
+K = MailKind
+
+Button = tuple[str, str]  # label, what it writes
+_ACK = ("I have this", "ACKNOWLEDGE")
+_STATUS = ("Show the case", "STATUS")
+_SMALL_SLIP = ("A small slip, dealt with", "CLASSIFY minor\nCONTAINED \nRISK unlikely because ")
+
+BUTTONS: Mapping[MailKind, Sequence[Button]] = {
+    K.TRIAGE_REQUEST: (
+        _ACK,
+        _SMALL_SLIP,
+        ("It is major", "CLASSIFY major confirmed"),
+        ("Not an incident", "NOT-INCIDENT because "),
+    ),
+    K.ESCALATION: (_ACK, ("Classify it", "CLASSIFY "), ("Name an officer", "ASSIGN "), _STATUS),
+    K.REMINDER: (_ACK, _STATUS),
+    K.CLOCK_WARNING: (
+        ("Report to the ICO", "ICO report because "),
+        ("Do not report", "ICO not-report because "),
+        ("Filed with the ICO", "ICO filed "),
+        _STATUS,
+    ),
+    K.DECISION_REQUEST: (
+        ("Report to the ICO", "ICO report because "),
+        ("Do not report", "ICO not-report because "),
+        ("Tell the people", "PEOPLE tell because "),
+        ("Do not tell them", "PEOPLE not-tell because "),
+    ),
+    K.REFERRAL: (
+        ("I have this", "ACKNOWLEDGE"),
+        ("Risk is likely", "RISK likely because "),
+        ("Risk is unlikely", "RISK unlikely because "),
+        ("Ask a question", "ASK "),
+    ),
+    K.CONTAINMENT_REQUEST: (_ACK, ("It is contained", "CONTAINED ")),
+    K.APPOINTMENT: (
+        _ACK,
+        ("It is contained", "CONTAINED "),
+        ("Send the report", "OUTCOME\n"),
+        ("Ask somebody", "ASK "),
+    ),
+    K.OUTCOME_REQUEST: (
+        ("Send the report", "OUTCOME\n"),
+        ("Ask for more time", "EXTEND outcome_report  days because "),
+    ),
+    K.INTERIM_REQUEST: (("Send it now", "NOTE Interim: "), ("It is contained", "CONTAINED ")),
+    K.REVIEW_REQUEST: (
+        ("Accept", "ACCEPT"),
+        ("Send it back", "RETURN because "),
+        ("Accept and close", "ACCEPT\nCLOSE"),
+    ),
+    K.OUTCOME_REPORT: (("My view", "NOTE "), ("Risk is unlikely", "RISK unlikely because ")),
+    K.ACTION_FOLLOW_UP: (),
+    K.HANDED_OVER: (_ACK, ("Classify it", "CLASSIFY "), ("Name an officer", "ASSIGN "), _STATUS),
+    K.CLOSURE_REFUSED: (_STATUS,),
+    K.SEVERITY_CHANGED: (_STATUS,),
+    K.STATUS: (),
+    K.ANSWER: (_STATUS,),
+    K.RETURNED: (("Send the report", "OUTCOME\n"),),
+    K.REOPENED: (_ACK, _STATUS),
+}

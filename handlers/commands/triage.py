@@ -1,0 +1,381 @@
+"""Commands that move a case between people and states: who has it, how bad it is, who investigates."""
+
+from __future__ import annotations
+
+from bot.domain.case import Case
+from bot.domain.decision import Elsewhere, File
+from bot.domain.directory import Person as Someone
+from bot.domain.events import Event, EventKind
+from bot.domain.transitions import accepts
+from bot.domain.words import LADDER, CommandName, MailKind, Role, Severity
+from bot.mail.arguments import (
+    Classification,
+    Person,
+    Refusal,
+    read_classification,
+    read_person,
+    read_reference,
+    reason_in,
+)  # fmt: skip
+from handlers import people
+from handlers.capacity import capacities_of
+from handlers.rights import Capacity, may
+from handlers.turn import Turn
+from handlers.wording import SEVERITY_WORDS, role_name
+
+C, E, K = CommandName, EventKind, MailKind
+
+
+def acknowledge(turn: Turn, argument: str) -> None:
+    """`ACKNOWLEDGE`: the leader has the case, or the DPO the referral; the reporter hears that somebody does."""
+    if not turn.allowed(C.ACKNOWLEDGE):
+        return
+    if Capacity.DPO in turn.capacities and turn.case.referred_at and not turn.leads:
+        if turn.case.dpo_acknowledged_at is None:
+            turn.record(E.DPO_ACKNOWLEDGED, role=Role.DPO)
+        turn.understood(
+            "You have the referral.", "We need your view on the risk: RISK likely because ... (or unlikely)."
+        )
+        return
+    if not turn.leads:
+        turn.record(E.NOTED, {"about": "acknowledged"}, {"text": argument})
+        turn.understood("You have this.", "")
+        return
+    take_on(turn)
+    turn.understood("You have this case.", next_for_leader(turn.case))
+
+
+def take_on(turn: Turn) -> None:
+    """The leader's first human answer: on record, the reporter told once, and whoever else was asked told who has it."""
+    first = turn.case.acknowledged_at is None
+    if first:
+        turn.record(E.ACKNOWLEDGED)
+        tell_reporter(turn, K.ACKNOWLEDGED, {"to": "reporter"})
+    if not people.same(turn.actor, (turn.case.who.leader,), turn.ctx) and turn.leads:
+        others = turn.leaders()
+        turn.record(E.LED, {"role": rung_of(turn)}, {"leader": turn.actor})
+        if others:
+            turn.send(
+                K.ACKNOWLEDGED, others, {"to": "leaders", "who": turn.ctx.name(turn.actor)}, part="leads"
+            )
+
+
+def rung_of(turn: Turn) -> str:
+    """The rung through which the person leads."""
+    person = turn.ctx.person(turn.actor)
+    for role in LADDER:
+        if person and person in turn.ctx.directory.holders(role, turn.case.school):
+            return role.value
+    return turn.case.leader_role.value if turn.case.leader_role else ""
+
+
+def tell_reporter(turn: Turn, kind: MailKind, facts: dict[str, object]) -> None:
+    """A short word to everybody who reported; an anonymous reporter hears by a road of their own."""
+    who = turn.case.who
+    reporters = turn.others(who.reporter, *who.other_reporters)
+    turn.send(kind, reporters, facts, part="reporter", quiet=True)
+
+
+def next_for_leader(case: Case) -> str:
+    """What the leader should do next, in one sentence."""
+    if case.severity is None or case.provisional:
+        return "Please say how serious it is: CLASSIFY minor, moderate, major or critical."
+    if case.appointed_at is None:
+        return "Please name an Investigating Officer: ASSIGN and an e-mail address."
+    return "We will tell you when the outcome report is in."
+
+
+def classify(turn: Turn, argument: str) -> None:
+    """`CLASSIFY`: severity and nature; whoever is affected hears of a change; downward needs the leader or SIRO."""
+    read = read_classification(argument)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.CLASSIFY)
+        return
+    old = turn.case.severity
+    down = old is not None and read.severity.rank < old.rank and not turn.case.provisional
+    if not turn.allowed(C.CLASSIFY, "downward" if down else ""):
+        return
+    same = old is read.severity and not turn.case.provisional and read.nature in (None, turn.case.nature)
+    if same:
+        turn.understood(f"The case stays {read.severity}.", next_for_leader(turn.case))
+        return
+    _classified(turn, read, old, down)
+
+
+def _classified(turn: Turn, read: Classification, old: Severity | None, down: bool) -> None:
+    was_serious = old is not None and old.serious
+    if turn.leads:
+        take_on(turn)
+    nature = read.nature.value if read.nature else None
+    turn.record(
+        E.CLASSIFIED, {"severity": read.severity.value, "nature": nature, "was": old.value if old else ""}
+    )
+    words = f"The case is {SEVERITY_WORDS[read.severity]}" + (f" ({nature})." if nature else ".")
+    turn.understood(words, next_for_leader(turn.case))
+    facts = {
+        "was": SEVERITY_WORDS.get(old.value, "") if old else "",
+        "by": turn.ctx.name(turn.actor),
+        "down": down,
+    }
+    affected = [*turn.leaders(), *turn.case.who.investigators]
+    if turn.case.referred_at:
+        affected.append(turn.case.who.dpo)
+    if down and was_serious:  # they may restore it
+        affected += [people.address_of(role, turn.case, turn.ctx) for role in (Role.SIRO, Role.DPO)]
+    if old is not None:
+        turn.send(K.SEVERITY_CHANGED, turn.others(*affected), facts)
+    if read.severity is Severity.CRITICAL and turn.case.who.investigators:
+        _investigators_change(turn)
+
+
+def _investigators_change(turn: Turn) -> None:
+    """A case that becomes critical is investigated by the SIRO from then on; the officer supports."""
+    officers = tuple(turn.case.who.investigators)
+    lead = people.address_of(Role.SIRO, turn.case, turn.ctx)
+    if lead and not people.same(lead, officers, turn.ctx):
+        _appoint(turn, (lead,), officers, Role.SIRO.value)
+
+
+def assign(turn: Turn, argument: str) -> None:
+    """`ASSIGN`: names the Investigating Officer. Critical: the SIRO investigates unless the Headteacher is named."""
+    read = read_person(argument)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.ASSIGN)
+        return
+    if not turn.allowed(C.ASSIGN):
+        return
+    address = people.main_address(read.address, turn.ctx)
+    why = _unfit(turn, address)
+    if why:
+        turn.refuse(why, C.ASSIGN)
+        return
+    if turn.leads:
+        take_on(turn)
+    investigators, supporters, by = _team(turn, address)
+    _appoint(turn, investigators, supporters, by)
+    name = turn.ctx.name(address)
+    turn.understood(
+        f"{name} has been appointed.", "We have sent them the checklist and the date for the outcome report."
+    )
+
+
+def _unfit(turn: Turn, address: str) -> str:
+    """Why this person cannot investigate, "" where they can. Never says anything of an anonymous reporter."""
+    if not turn.ctx.directory.is_ours(address) and turn.ctx.person(address) is None:
+        return "The Investigating Officer must be in the directory or on the trust's own mail domains."
+    if turn.ctx.directory.is_mailbox(address):
+        return "That is this service's own mailbox; please name a person."
+    if people.same(address, turn.case.who.excluded, turn.ctx):
+        return "That person is kept out of this case, so they cannot investigate it."
+    return ""
+
+
+def _team(turn: Turn, address: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """(investigators, supporters, by whom) for the case's severity (SPEC §3, appoint)."""
+    siro = people.address_of(Role.SIRO, turn.case, turn.ctx)
+    heads = [p.address for p in turn.ctx.directory.holders(Role.HEADTEACHER, turn.case.school)]
+    column = turn.case.column
+    if column == Severity.CRITICAL:
+        if address in heads:
+            return (address,), (), Role.HEADTEACHER.value
+        if siro and siro != address:
+            return (siro,), (address,), Role.SIRO.value
+        return (address,), (), Role.SIRO.value
+    if column == Severity.MAJOR and siro and siro != address:
+        return (address, siro), (), "officer"
+    return (address,), (), "officer"
+
+
+def _appoint(turn: Turn, investigators: tuple[str, ...], supporters: tuple[str, ...], by: str) -> None:
+    """On record, and the form goes to everybody on the team."""
+    personal = {"investigators": list(investigators), "supporters": list(supporters)}
+    turn.record(E.APPOINTED, {"investigated_by": by}, personal)
+    for address in (*investigators, *supporters):
+        facts = {
+            "part": "investigates" if address in investigators else "supports",
+            "with": [turn.ctx.name(a) for a in (*investigators, *supporters) if a != address],
+            "by": turn.ctx.name(turn.actor),
+        }
+        turn.send(K.APPOINTMENT, address, facts, files=(File("outcome_form"),), part=address)
+
+
+def escalate(turn: Turn, argument: str) -> None:
+    """`ESCALATE`: the next rung leads; the sender keeps reading and `NOTE`."""
+    if not turn.allowed(C.ESCALATE):
+        return
+    reason = reason_in(argument)
+    choice = people.next_leader(turn.case, turn.ctx, above=turn.leads)
+    if choice.person is None or choice.role is None:
+        turn.record(E.ESCALATED, {"by": "command", "nobody": True}, {"reason": reason})
+        facts = {"need": "leader", "reason": reason}
+        turn.send(K.DECISION_REQUEST, people.last_resort(turn.case, turn.ctx), facts, urgent=True)
+        turn.understood("Nobody above can take it; those who can name a leader have been asked.")
+        return
+    to = choice.person.address
+    detail = {"by": "command", "role": choice.role.value, "leads": True}
+    turn.record(E.ESCALATED, detail, {"to": to, "reason": reason})
+    facts: dict[str, object] = {
+        "points": [],
+        "leader": turn.ctx.name(turn.case.who.leader),
+        "reason": reason,
+        "by": turn.ctx.name(turn.actor),
+    }
+    turn.send(K.ESCALATION, to, facts, urgent=True)
+    turn.understood(
+        f"{choice.person.name} ({role_name(choice.role)}) leads this case now.",
+        "You can still read and add notes.",
+    )
+
+
+def handover(turn: Turn, argument: str) -> None:
+    """`HANDOVER`: one's own part in the case goes to another person."""
+    read = read_person(argument)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.HANDOVER)
+        return
+    if not turn.allowed(C.HANDOVER):
+        return
+    address = people.main_address(read.address, turn.ctx)
+    person = turn.ctx.person(address)
+    why = _unfit(turn, address)
+    if why:
+        turn.refuse(why, C.HANDOVER)
+        return
+    role = _own_part(turn)
+    detail = {"role": role, "rung": _rung(turn, person)}
+    if role == "leader" and person and not turn.case.school:
+        detail["school"] = turn.ctx.directory.school_of(address)
+    turn.record(E.HANDED_OVER, detail, {"to": address, "reason": read.reason})
+    turn.send(
+        K.HANDED_OVER,
+        address,
+        {"reason": "handed", "from": turn.ctx.name(turn.actor), "role": role_name(role)},
+    )
+    turn.understood(
+        f"{turn.ctx.name(address)} has this now as {role_name(role)}.", "You can still read and add notes."
+    )
+
+
+def _own_part(turn: Turn) -> str:
+    if turn.leads or Capacity.CASE_MANAGER in turn.capacities or not turn.case.who.leader:
+        return "leader"
+    if Capacity.DPO in turn.capacities:
+        return Role.DPO.value
+    if Capacity.INVESTIGATOR in turn.capacities:
+        return "investigator"
+    return Role.IT_LEAD.value if Capacity.IT_LEAD in turn.capacities else "leader"
+
+
+def _rung(turn: Turn, person: Someone | None) -> str:
+    for role in LADDER:
+        if person and person in turn.ctx.directory.holders(role, turn.case.school):
+            return role.value
+    return turn.case.leader_role.value if turn.case.leader_role else ""
+
+
+def exclude(turn: Turn, argument: str) -> None:
+    """`EXCLUDE <address> because <reason>`: no mail, no rights, no role on this case from now on."""
+    read = read_person(argument, reason_needed=True)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.EXCLUDE)
+        return
+    if not turn.allowed(C.EXCLUDE):
+        return
+    address = people.main_address(read.address, turn.ctx)
+    if people.same(address, (turn.actor,), turn.ctx):
+        turn.refuse("To step back yourself, use HANDOVER or ESCALATE.", C.EXCLUDE)
+        return
+    turn.record(E.EXCLUDED, {}, {"address": address, "reason": read.reason})
+    turn.understood(f"{turn.ctx.name(address)} is kept out of this case.", "")
+    if people.same(address, (turn.case.who.leader,), turn.ctx):
+        take_on(turn)
+
+
+def include(turn: Turn, argument: str) -> None:
+    """`INCLUDE <address> because <reason>`: undoes EXCLUDE, or a conflict that was none."""
+    read = read_person(argument, reason_needed=True)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.INCLUDE)
+        return
+    if not turn.allowed(C.INCLUDE):
+        return
+    address = people.main_address(read.address, turn.ctx)
+    turn.record(E.INCLUDED, {}, {"address": address, "reason": read.reason})
+    turn.understood(f"{turn.ctx.name(address)} is no longer kept out of this case.", "")
+
+
+def not_incident(turn: Turn, argument: str) -> None:
+    """`NOT-INCIDENT because <reason>`: ends the case; SIRO and DPO hear and may restore it within 5 working days."""
+    reason = reason_in(argument)
+    if not turn.allowed(C.NOT_INCIDENT):
+        return
+    if not reason:
+        turn.refuse("Add the reason: NOT-INCIDENT because ... (the reporter will read it).", C.NOT_INCIDENT)
+        return
+    take_on(turn)
+    tell_reporter(turn, K.CLOSED, {"how": "not_incident", "reason": reason, "to": "reporter"})
+    turn.record(E.NOT_INCIDENT, {}, {"reason": reason})
+    watchers = [people.address_of(role, turn.case, turn.ctx) for role in (Role.SIRO, Role.DPO)]
+    facts = {"how": "not_incident", "reason": reason, "to": "watchers", "by": turn.ctx.name(turn.actor)}
+    turn.send(K.CLOSED, turn.others(*watchers), facts, part="watchers")
+    turn.understood(
+        "This is recorded as not an incident.", "The SIRO and the DPO have been told and can restore it."
+    )
+
+
+def reopen(turn: Turn, argument: str) -> None:
+    """`REOPEN because <reason>`: a closed case goes on, with outcome deadlines as for its severity."""
+    reason = reason_in(argument)
+    if not turn.allowed(C.REOPEN):
+        return
+    if not reason:
+        turn.refuse("Add the reason: REOPEN because ...", C.REOPEN)
+        return
+    kind = E.REOPENED if accepts(turn.case.state, E.REOPENED) else E.RESTORED
+    turn.record(kind, {}, {"reason": reason})
+    involved = turn.others(turn.case.who.leader, *turn.case.who.investigators, turn.case.who.dpo)
+    turn.send(K.REOPENED, involved, {"reason": reason, "by": turn.ctx.name(turn.actor)})
+    turn.understood("The case is open again.", next_for_leader(turn.case))
+
+
+def merge(turn: Turn, argument: str) -> None:
+    """`MERGE <reference>`: this case ends in that one, which takes the earlier A, the higher severity, all reporters."""
+    read = read_reference(argument)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.MERGE)
+        return
+    if read == turn.case.reference:
+        turn.refuse("A case cannot be merged into itself.", C.MERGE)
+        return
+    if not turn.allowed(C.MERGE):
+        return
+    other = turn.mail.other
+    # the same sentence whether there is no such case or no right in it: existence is not revealed
+    if (
+        other is None
+        or not may(capacities_of(turn.actor, other.case, turn.ctx), C.MERGE)
+        or other.case.state.ended
+    ):
+        turn.refuse(
+            f"You cannot merge into {read}: it is not an open case in which you may do that.", C.MERGE
+        )
+        return
+    case = turn.case
+    turn.record(E.MERGED, {"into": read}, {})
+    # an anonymous report is never shown beside a named one as the same person's: no reporters move with it
+    moves = not case.anonymous and not other.case.anonymous
+    reporters = [case.who.reporter, *case.who.other_reporters] if moves else []
+    detail = {
+        "from": case.reference,
+        "aware_at": case.aware_at.isoformat() if case.aware_at else None,
+        "severity": case.severity.value if case.severity and not case.provisional else None,
+    }
+    personal = {"reporters": [a for a in reporters if a], "excluded": dict(case.who.excluded)}
+    turn.effects.append(Elsewhere(read, (Event(E.ABSORBED, detail, personal, turn.role, turn.actor),)))
+    involved = turn.others(case.who.leader, *case.who.investigators)
+    turn.send(K.MERGED, involved, {"into": read, "by": turn.ctx.name(turn.actor)})
+    turn.understood(f"This case goes on as {read}.", "")
+
+
+__all__ = ["Person", "acknowledge", "assign", "classify", "escalate", "exclude", "handover", "include", "merge",
+           "not_incident", "reopen", "take_on", "tell_reporter"]  # fmt: skip
