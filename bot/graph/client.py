@@ -237,5 +237,7 @@ class GraphClient:
         if connection is None:
             from bot.graph.wire import GraphConnection  # see _service_url
 
-            connection = self._mine.connection = GraphConnection(self.tokens, timeout=self._timeout)
+            connection = self._mine.connection = GraphConnection(
+                self.base_url, self.tokens, timeout=self._timeout
+            )
         return connection

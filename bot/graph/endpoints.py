@@ -65,7 +65,7 @@ def rerooted(link: str, base_url: str) -> str:
 
 def user_path(mailbox: str, *segments: str) -> str:
     """ "/users/{mailbox}/...": each segment escaped whole, ids and addresses may hold any character."""
-    return "/".join(["/users", quote(mailbox, safe="@"), *(quote(part, safe="=") for part in segments)])
+    return "/".join(["/users", quote(mailbox, safe="@"), *(quote(part, safe="=$") for part in segments)])
 
 
 def odata_string(value: str) -> str:
@@ -74,9 +74,15 @@ def odata_string(value: str) -> str:
 
 
 def ca_bundle() -> str | bool:
-    """What certificates are checked against: REQUESTS_CA_BUNDLE, else the system's store, else certifi's."""
+    """What certificates are checked against: REQUESTS_CA_BUNDLE, else the system's store, else certifi's.
+
+    Raises ConfigurationWrong where the environment names a file that is not there.
+    """
     for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        if os.environ.get(name):
-            return os.environ[name]
+        path = os.environ.get(name)
+        if path and not os.path.exists(path):
+            raise ConfigurationWrong(f"{name} names no file.")
+        if path:
+            return path
     system = ssl.get_default_verify_paths().cafile
     return system if system and os.path.isfile(system) else True

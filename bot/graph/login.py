@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import requests
+from requests.utils import get_environ_proxies
 
 from bot.errors import ConfigurationWrong, NearmissError, Throttled, Transient, Unauthorised
 from bot.graph.endpoints import ca_bundle
@@ -44,6 +45,7 @@ class LoginTransport:
     def __init__(self, timeout: tuple[float, float]) -> None:
         self._session = requests.Session()
         self._session.verify = ca_bundle()
+        self._session.trust_env = False  # a .netrc must not add a password of its own
         self._timeout = timeout
         self.forget()
 
@@ -77,10 +79,11 @@ class LoginTransport:
     def _ask(self, method: str, url: str, how: dict[str, Any]) -> Any:
         if not url.lower().startswith("https://"):
             raise ConfigurationWrong("The login host names an address without https for its tokens.")
+        proxies = get_environ_proxies(url)
         for once in (True, False):
             try:
                 answer = self._session.request(
-                    method, url, timeout=self._timeout, allow_redirects=False, **how
+                    method, url, timeout=self._timeout, allow_redirects=False, proxies=proxies, **how
                 )
             except OSError as error:  # requests' errors are OSErrors
                 if once and stale(error):

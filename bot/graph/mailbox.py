@@ -69,9 +69,14 @@ class Mailboxes:
         """
         return changes(self._client, mailbox, folder, link)
 
-    def fetch(self, mailbox: str, message_id: str, fields: Sequence[str] = FIELDS) -> Fetched:
-        """A message with headers, voting answer, class and files; reports and nested mail through MIME."""
-        return self._reader.fetch(mailbox, message_id, fields)
+    def fetch(
+        self, mailbox: str, message_id: str, fields: Sequence[str] = FIELDS, spool: Spool | None = None
+    ) -> Fetched:
+        """A message with headers, voting answer, class and files; reports and nested mail through MIME.
+
+        `spool` for this message's large files, where they must not lie in the usual one.
+        """
+        return self._reader.fetch(mailbox, message_id, fields, spool)
 
     def fetch_many(
         self, mailbox: str, ids: Sequence[str], fields: Sequence[str] = FIELDS
@@ -105,13 +110,17 @@ class Mailboxes:
             return self._folders.setdefault(mailbox, folders)
 
     def forget_folders(self, mailbox: str) -> None:
-        """After a move was refused with NotFound: somebody may have removed our folders."""
+        """Asks for them anew next time: a move was refused with NotFound, somebody may have removed them."""
         with self._lock:
             self._folders.pop(mailbox, None)
 
     def move(self, mailbox: str, message_id: str, folder: str) -> str:
         """Moves a message into a folder (id or well-known name); its id there, the same where ids are immutable."""
-        answer = self._client.send(move_call(mailbox, message_id, folder))
+        try:
+            answer = self._client.send(move_call(mailbox, message_id, folder))
+        except NotFound:
+            self.forget_folders(mailbox)
+            raise
         found = answer.get("id")
         return found if isinstance(found, str) and found else message_id
 

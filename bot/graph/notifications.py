@@ -12,7 +12,7 @@ from typing import Any
 from bot.errors import ConfigurationWrong
 from bot.graph.changes import moment
 from bot.graph.client import GraphClient
-from bot.graph.endpoints import https_url, odata_string, user_path
+from bot.graph.endpoints import https_url, odata_string
 
 LIFE = timedelta(minutes=4230)  # the shortest of the documented limits for Outlook messages
 RENEW_BEFORE = timedelta(hours=12)
@@ -64,7 +64,7 @@ class Subscriptions:
             "changeType": "created",
             "notificationUrl": self._url,
             "lifecycleNotificationUrl": self._url,  # can only be given now, not later
-            "resource": user_path(mailbox, f"mailFolders({odata_string(folder)})", "messages").lstrip("/"),
+            "resource": f"users/{mailbox}/mailFolders({odata_string(folder)})/messages",
             "expirationDateTime": _iso(wanted),
             "clientState": self._client_state,
             "latestSupportedTlsVersion": "v1_2",

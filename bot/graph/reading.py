@@ -48,13 +48,16 @@ class MessageReader:
         self._spool = spool
         self._rich = True
 
-    def fetch(self, mailbox: str, message_id: str, fields: Sequence[str] = FIELDS) -> Fetched:
+    def fetch(
+        self, mailbox: str, message_id: str, fields: Sequence[str] = FIELDS, spool: Spool | None = None
+    ) -> Fetched:
         """One request without files, two with small ones; large ones are streamed to the spool."""
+        spool = spool or self._spool
         try:
             item = self._item(mailbox, message_id, fields)
         except TooLarge:
-            return self._from_mime(mailbox, message_id)
-        return self._complete(mailbox, item)
+            return self._from_mime(mailbox, message_id, spool)
+        return self._complete(mailbox, item, spool)
 
     def fetch_many(
         self, mailbox: str, ids: Sequence[str], fields: Sequence[str] = FIELDS
@@ -69,17 +72,17 @@ class MessageReader:
             for message_id, result in zip(ids, results, strict=True)
         ]
 
-    def mime(self, mailbox: str, message_id: str) -> Blob:
+    def mime(self, mailbox: str, message_id: str, spool: Spool | None = None) -> Blob:
         """The message as MIME, as Exchange rebuilds it; not byte for byte what was sent."""
         path = user_path(mailbox, "messages", message_id, "$value")
-        return streamed(self._client, Call("GET", mailbox, path, purpose=_PURPOSE), self._spool)
+        return streamed(self._client, Call("GET", mailbox, path, purpose=_PURPOSE), spool or self._spool)
 
     def _or_error(
         self, mailbox: str, message_id: str, result: Result | None, fields: Sequence[str]
     ) -> Fetched | NearmissError:
         try:
             if isinstance(result, dict):
-                return self._complete(mailbox, {**result, "id": result.get("id", message_id)})
+                return self._complete(mailbox, {"id": message_id, **result}, self._spool)
             if (
                 isinstance(result, NearmissError)
                 and not isinstance(result, TooLarge)
@@ -119,12 +122,12 @@ class MessageReader:
         call = Call("GET", mailbox, path, tuple(query), purpose=_PURPOSE)
         return call if largest is None else replace(call, largest=largest)
 
-    def _complete(self, mailbox: str, item: dict[str, Any]) -> Fetched:
+    def _complete(self, mailbox: str, item: dict[str, Any], spool: Spool) -> Fetched:
         """Files and, for reports and receipts, the MIME that alone holds their machine-readable part."""
         item = _as_asked(item)
-        message = self._report(mailbox, item) if _is_report(item) else None
+        message = self._report(mailbox, item, spool) if _is_report(item) else None
         if message is None:
-            message = message_from_graph(item, attachments_of(self._client, mailbox, item, self._spool))
+            message = message_from_graph(item, attachments_of(self._client, mailbox, item, spool))
         return Fetched(
             item["id"],
             message,
@@ -133,10 +136,10 @@ class MessageReader:
             item.get("isDraft") is True,
         )
 
-    def _report(self, mailbox: str, item: dict[str, Any]) -> Message | None:
+    def _report(self, mailbox: str, item: dict[str, Any], spool: Spool) -> Message | None:
         """The report out of its MIME, under the headers and properties of the JSON; None where there is none."""
         try:
-            read = nested_in(self.mime(mailbox, item["id"]))
+            read = nested_in(self.mime(mailbox, item["id"], spool))
         except Permanent:
             return None
         if read is None or read.problem:
@@ -144,11 +147,11 @@ class MessageReader:
         told = message_from_graph({key: value for key, value in item.items() if key != "attachments"}, ())
         return replace(read, headers=told.headers or read.headers, extended=told.extended)
 
-    def _from_mime(self, mailbox: str, message_id: str) -> Fetched:
+    def _from_mime(self, mailbox: str, message_id: str, spool: Spool) -> Fetched:
         """A message whose very text is too large for JSON in memory."""
         small = ("id", "receivedDateTime", "parentFolderId", "isDraft")
         item = self._client.send(self._call(mailbox, message_id, small, rich=False))
-        message = nested_in(self.mime(mailbox, message_id)) or Message(problem="too large to be read")
+        message = nested_in(self.mime(mailbox, message_id, spool)) or Message(problem="too large to be read")
         folder = str(item.get("parentFolderId") or "")
         received_at = moment(item.get("receivedDateTime"))
         return Fetched(message_id, message, received_at, folder, item.get("isDraft") is True)

@@ -5,7 +5,7 @@ On doubt `find_sent` tells what became of it; nothing here ever sends a second t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,11 +69,12 @@ class Sender:
     def __init__(self, client: GraphClient, mailboxes: Mailboxes) -> None:
         self._client = client
         self._mailboxes = mailboxes
+        self._names_itself = True  # False once this Graph has refused a Message-ID of ours
 
     def create_draft(self, mail: OutboundMail) -> Draft:
         """Makes the draft with all its files. After a failure half way the rest is an orphan, swept up later."""
         inside, after = split_files(mail.attachments)
-        draft = _draft(self._client.send(_create_call(mail, draft_json(mail, inside))))
+        draft = self._create(mail, draft_json(mail, inside))
         for file in after:
             attach(self._client, mail.mailbox, draft.id, file)
         return draft
@@ -88,11 +89,11 @@ class Sender:
                 if after:
                     made[place] = self.create_draft(mail)
                 else:
-                    calls[place] = _create_call(mail, draft_json(mail, inside))
+                    calls[place] = self._create_call(mail, draft_json(mail, inside))
             except NearmissError as error:
                 made[place] = error
         for place, result in zip(calls, self._client.batch(list(calls.values())), strict=True):
-            made[place] = _made(result)
+            made[place] = self._made(mails[place], calls[place], result)
         return [made[place] for place in range(len(mails))]
 
     def send_draft(self, mailbox: str, draft_id: str) -> None:
@@ -171,6 +172,34 @@ class Sender:
             self._mailboxes.purge(mailbox, orphan)
         return len(orphans)
 
+    def _create(self, mail: OutboundMail, body: dict[str, Any]) -> Draft:
+        """The draft; without our Message-ID where this Graph refuses to be given one."""
+        call = self._create_call(mail, body)
+        try:
+            return _draft(self._client.send(call))
+        except Permanent as error:
+            if error.status != 400 or "internetMessageId" not in (call.body or ()):
+                raise
+        unnamed = {key: value for key, value in body.items() if key != "internetMessageId"}
+        draft = _draft(self._client.send(self._create_call(mail, unnamed)))
+        self._names_itself = False
+        return draft
+
+    def _create_call(self, mail: OutboundMail, body: dict[str, Any]) -> Call:
+        if not self._names_itself:
+            body.pop("internetMessageId", None)
+        path = user_path(mail.mailbox, "messages")
+        return Call("POST", mail.mailbox, path, body=body, purpose="making a draft")
+
+    def _made(self, mail: OutboundMail, call: Call, result: Result) -> Made:
+        """A part of a batch as a draft, or its error; one refused outright gets the second chance of `_create`."""
+        try:
+            if isinstance(result, Permanent) and result.status == 400 and isinstance(call.body, Mapping):
+                return self._create(mail, dict(call.body))
+            return result if isinstance(result, NearmissError) else _draft(result)
+        except NearmissError as error:
+            return error
+
     def _by_id(self, mailbox: str, draft_id: str) -> Found | None:
         path = user_path(mailbox, "messages", draft_id)
         try:
@@ -186,21 +215,22 @@ class Sender:
 
     def _searched(self, mailbox: str, searches: Sequence[str]) -> Found:
         refused: Permanent | None = None
+        answered = False
         for search in searches:
             query = (("$filter", search), ("$select", _SEARCH), ("$top", "10"))
+            path, purpose = user_path(mailbox, "messages"), "looking for a sent mail"
             try:
-                answer = self._client.get(
-                    mailbox, user_path(mailbox, "messages"), *query, purpose="looking for a sent mail"
-                )
+                answer = self._client.get(mailbox, path, *query, purpose=purpose)
             except Permanent as error:
                 if error.status not in (400, 501):
                     raise
-                refused = error
+                refused = error  # this Graph cannot search so; the other search may do
                 continue
+            answered = True
             found = _found([item for item in answer.get("value") or [] if isinstance(item, dict)])
             if found.state is not SentState.ABSENT:
                 return found
-        if refused is not None and len(searches) == 1:
+        if refused is not None and not answered:
             raise refused
         return Found(SentState.ABSENT)
 
@@ -223,11 +253,6 @@ def _is_orphan(item: dict[str, Any], known_ids: Collection[str], older_than: dat
     return ours and item.get("id") not in known_ids and made is not None and made < older_than
 
 
-def _create_call(mail: OutboundMail, body: dict[str, Any]) -> Call:
-    path = user_path(mail.mailbox, "messages")
-    return Call("POST", mail.mailbox, path, body=body, purpose="making a draft")
-
-
 def _send_call(mailbox: str, draft_id: str) -> Call:
     return Call("POST", mailbox, user_path(mailbox, "messages", draft_id, "send"), purpose="sending a mail")
 
@@ -245,13 +270,6 @@ def _found(items: Sequence[dict[str, Any]]) -> Found:
             if (item.get("isDraft") is True) is is_draft:
                 return Found(state, str(item.get("id") or ""), str(item.get("internetMessageId") or ""))
     return Found(SentState.ABSENT)
-
-
-def _made(result: Result) -> Made:
-    try:
-        return result if isinstance(result, NearmissError) else _draft(result)
-    except NearmissError as error:
-        return error
 
 
 __all__ = ["Done", "Draft", "Found", "Made", "Sender", "SentCopy", "SentState"]

@@ -40,6 +40,19 @@ class FolderSpool:
             raise
 
 
+def sweep(folder: Path, before: float) -> int:
+    """Removes what a killed process left in a spool folder, last written before this time (Unix); how many."""
+    removed = 0
+    for path in folder.glob("part-*") if folder.is_dir() else ():
+        try:
+            if path.stat().st_mtime < before:
+                path.unlink()
+                removed += 1
+        except OSError:  # another worker was quicker
+            continue
+    return removed
+
+
 def _written(handle: int, path: Path, pieces: Iterable[bytes]) -> FileBlob:
     digest, size = hashlib.sha256(), 0
     with os.fdopen(handle, "wb") as file:

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from O365.connection import Connection, MSGraphProtocol
 from requests import Response, Session
+from requests.utils import get_environ_proxies
 
 from bot.graph.auth import TokenSource
 from bot.graph.endpoints import ca_bundle
@@ -31,7 +32,7 @@ class GraphProtocol(MSGraphProtocol):  # type: ignore[misc]
 class GraphConnection(Connection):  # type: ignore[misc]
     """O365's connection with our tokens: no delay, no retries, a time-out, immutable ids on every request."""
 
-    def __init__(self, tokens: TokenSource, *, timeout: tuple[float, float]) -> None:
+    def __init__(self, base_url: str, tokens: TokenSource, *, timeout: tuple[float, float]) -> None:
         super().__init__(
             (tokens.credentials.client_id, "kept by the token source"),
             auth_flow_type="credentials",
@@ -45,6 +46,7 @@ class GraphConnection(Connection):  # type: ignore[misc]
             default_headers={"Prefer": IMMUTABLE_IDS},
         )
         self._tokens = tokens
+        self._proxies = get_environ_proxies(base_url)
         self._last: Response | None = None
         self.session = self._watched(self.get_session(load_token=False))
         self.naive_session = self._watched(self.get_naive_session())
@@ -75,7 +77,8 @@ class GraphConnection(Connection):  # type: ignore[misc]
             self.timeout = timeout
         try:
             if token is None:
-                answer = self.naive_request(url, method, **_how(headers, data))
+                proxies = get_environ_proxies(url)  # the session's own address is on another host
+                answer = self.naive_request(url, method, proxies=proxies, **_how(headers, data))
             else:
                 self.update_session_auth_header(access_token=token)
                 answer = self.oauth_request(url, method, **_how(headers, data))
@@ -94,6 +97,10 @@ class GraphConnection(Connection):  # type: ignore[misc]
     def _watched(self, session: Session) -> Session:
         session.hooks["response"].append(self._remember)
         session.headers["User-Agent"] = "nearmiss"
+        session.proxies = self._proxies
+        session.trust_env = (
+            False  # a .netrc would replace our token; and looking it all up costs a third of a call
+        )
         return session
 
     def _remember(self, answer: Response, *_: Any, **__: Any) -> None:
