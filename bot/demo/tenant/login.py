@@ -148,7 +148,8 @@ class Login:
 
     def _check_assertion(self, assertion: str, origin: str) -> None:
         header, claims, signed, signature = _split(assertion)
-        key = self.app.certificates.get(str(header.get("x5t#S256") or header.get("x5t") or ""))
+        thumbprint = str(header.get("x5t#S256") or header.get("x5t") or "")
+        key = self.app.certificates.get(thumbprint.rstrip("="))  # msal pads it, RFC 7515 does not
         if key is None or not _verified(key, str(header.get("alg")), signed, signature):
             raise LoginError(
                 401, "invalid_client", 700027, "The certificate with that identifier isn't registered."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.demo.accounts import Account
 from bot.demo.tenant import html
 from bot.demo.tenant.answers import Absence
 from bot.demo.tenant.call import Call
@@ -85,7 +86,8 @@ def settings(call: Call) -> Response:
 
 def _user(call: Call, mailbox: Mailbox) -> dict[str, Any]:
     given, _, surname = mailbox.name.partition(" ")
-    account = call.tenant.trust.account(mailbox.address)
+    unlisted = Account("", mailbox.name, mailbox.address)
+    account = next((a for a in call.tenant.trust.hosted if a.address == mailbox.address), unlisted)
     found: dict[str, Any] = {
         "businessPhones": [account.phone] if account.phone else [],
         "displayName": mailbox.name,

@@ -70,6 +70,8 @@ def segments(raw_path: str) -> tuple[str, ...]:
 
 
 def _last_folder(path: tuple[str, ...]) -> tuple[str, ...]:
-    while len(path) > 5 and path[2].lower() == "mailfolders" and path[4].lower() == "childfolders":
-        path = (*path[:3], *path[5:])
+    first = 1 if path[0].lower() == "v1.0" else 0
+    names = ("users", "mailfolders", "childfolders")
+    while len(path) > first + 5 and tuple(part.lower() for part in path[first : first + 5 : 2]) == names:
+        path = (*path[: first + 3], *path[first + 5 :])
     return path
