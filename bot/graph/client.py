@@ -119,6 +119,7 @@ class GraphClient:
             body=piece,
             content_type="application/octet-stream",
             purpose="uploading a file",
+            repeatable=False,  # pieces are taken in order: ask the session where it stands instead
         )
         headers = {**call.headers, "Content-Range": content_range}
         with self.limiter.slots(1), self._paced(call):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from bot.errors import ConfigurationWrong, Permanent, TooLarge, Transient
+from bot.errors import ConfigurationWrong, NotFound, Permanent, TooLarge, Transient
 from bot.graph.client import GraphClient
 from bot.graph.draft_json import IN_DRAFT, IN_POST, LARGEST_FILE, file_json
 from bot.graph.endpoints import https_url, user_path
@@ -86,8 +86,16 @@ def _upload(client: GraphClient, mailbox: str, url: str, stream: BinaryIO, size:
             stumbles += 1
             if error.retry_after is not None or stumbles > _MOST_STUMBLES:
                 raise
-            answer = client.upload_state(url, mailbox)
+            answer = _state(client, url, mailbox)
         position = _next(answer, last + 1)
+
+
+def _state(client: GraphClient, url: str, mailbox: str) -> dict[str, Any]:
+    """What the session still expects. One that is over may have been finished by the piece whose answer was lost."""
+    try:
+        return client.upload_state(url, mailbox)
+    except NotFound:
+        raise Transient("An upload broke off at its end; the draft has to be made anew.") from None
 
 
 def _next(answer: dict[str, Any], otherwise: int) -> int:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from scripted_graph import BOX, Answer, ScriptedServer, Seen, error
 
-from bot.errors import ConfigurationWrong, NotFound, Permanent, Transient
+from bot.errors import ConfigurationWrong, Forbidden, NotFound, Permanent, Throttled, Transient
 from bot.graph.attachments import HELD
 from bot.graph.client import GraphClient
 from bot.graph.endpoints import ca_bundle
 from bot.graph.mailbox import Mailboxes
 from bot.graph.notifications import Lifecycle, Subscriptions
 from bot.graph.sealed_spool import SealedSpool
-from bot.graph.sender import Sender, SentState
+from bot.graph.sender import Draft, Sender, SentState
 from bot.graph.spool import FolderSpool, sweep
-from bot.mail.message import Address
-from bot.mail.outbound import OutboundMail
+from bot.mail.message import Address, MemoryBlob
+from bot.mail.outbound import OutboundAttachment, OutboundMail
 
 MESSAGE = {
     "id": "m1",
@@ -229,16 +230,50 @@ def test_mail_tips_of_aliases_and_odd_zones(server: ScriptedServer, mailboxes: M
 
 
 def test_the_last_piece_of_an_upload_without_https_is_refused(server: ScriptedServer, sender: Sender) -> None:
-    from dataclasses import replace
-
-    from bot.mail.message import MemoryBlob
-    from bot.mail.outbound import OutboundAttachment
-
     server.on("POST", "/messages$", Answer(201, {"id": "d"}))
     server.on("POST", "createUploadSession", Answer(201, {"uploadUrl": "http://localhost:9/x"}))
-    file = OutboundAttachment("a", "text/plain", MemoryBlob(b"x" * 5_000_000))
     with pytest.raises(Permanent, match="https"):
-        sender.create_draft(replace(MAIL, attachments=(file,)))
+        sender.create_draft(with_file(5_000_000))
+
+
+@pytest.mark.parametrize("acted", [True, False])
+def test_an_upload_asks_where_it_stands_after_a_lost_answer(
+    server: ScriptedServer, sender: Sender, acted: bool
+) -> None:
+    size, stands, cut = 9_000_000, [0], [True]
+
+    def piece(seen: Seen) -> Answer:
+        start = int(seen.headers["Content-Range"].split()[1].split("-")[0])
+        if start != stands[0]:
+            return error(416, "InvalidRange")
+        lost = cut[0] and start > 0
+        if acted or not lost:
+            stands[0] += len(seen.body)
+        if lost:
+            cut[0] = False
+            return Answer(cut=True)
+        return Answer(201) if stands[0] == size else Answer(200, {"nextExpectedRanges": [f"{stands[0]}-"]})
+
+    server.on("POST", "/messages$", Answer(201, {"id": "d"}))
+    server.on("POST", "createUploadSession", Answer(201, {"uploadUrl": f"{server.url}/up?auth=x"}))
+    server.on("PUT", "/up", piece)
+    server.on("GET", "/up", lambda _: Answer(200, {"nextExpectedRanges": [f"{stands[0]}-"]}))
+    sender.create_draft(with_file(size))
+    assert stands[0] == size
+
+
+def test_an_upload_whose_session_is_over_makes_the_draft_anew_later(
+    server: ScriptedServer, sender: Sender
+) -> None:
+    server.on("POST", "/messages$", Answer(201, {"id": "d"}))
+    server.on("POST", "createUploadSession", Answer(201, {"uploadUrl": f"{server.url}/up?auth=x"}))
+    server.on("PUT", "/up", Answer(cut=True))
+    with pytest.raises(Transient, match="anew"):
+        sender.create_draft(with_file(3_500_000))
+
+
+def with_file(size: int) -> OutboundMail:
+    return replace(MAIL, attachments=(OutboundAttachment("a", "text/plain", MemoryBlob(b"x" * size)),))
 
 
 def test_an_upload_carries_no_token(server: ScriptedServer, client: GraphClient) -> None:
@@ -248,6 +283,43 @@ def test_an_upload_carries_no_token(server: ScriptedServer, client: GraphClient)
     assert "Authorization" not in seen.headers
     assert seen.headers["Content-Range"] == "bytes 0-2/3"
     assert seen.body == b"abc"
+
+
+def test_a_refused_mailbox_stays_refused_in_a_search(server: ScriptedServer, sender: Sender) -> None:
+    server.on("GET", "", error(403, "ErrorAccessDenied"))
+    with pytest.raises(Permanent):
+        sender.find_sent(BOX, "d", "k", "<k@o.example>")
+
+
+def test_a_whole_batch_that_is_refused_or_throttled_is_told_to_each(
+    server: ScriptedServer, sender: Sender
+) -> None:
+    server.on("POST", "batch", error(403, "ErrorAccessDenied"), error(429, Retry_After="3"))
+    for kind in (Forbidden, Throttled):
+        sent, moved = sender.send_drafts_and_move([(BOX, "a")], [(BOX, "b", "c")])
+        assert [type(one) for one in (*sent, *moved)] == [kind, kind]
+
+
+def test_drafts_refused_for_their_message_id_in_a_batch_get_a_second_chance(
+    server: ScriptedServer, sender: Sender
+) -> None:
+    def parts(seen: Seen) -> Answer:
+        refused = {"status": 400, "body": {"error": {"code": "ErrorInvalidPropertySet"}}}
+        return Answer(body={"responses": [{"id": part["id"], **refused} for part in seen.json["requests"]]})
+
+    def single(seen: Seen) -> Answer:
+        return error(400, "Bad") if "internetMessageId" in seen.json else Answer(201, {"id": "d"})
+
+    server.on("POST", "batch", parts)
+    server.on("POST", "/messages$", single)
+    made = sender.create_drafts([MAIL, MAIL])
+    assert all(isinstance(one, Draft) for one in made)
+
+
+def test_a_draft_without_an_id_is_an_error(server: ScriptedServer, sender: Sender) -> None:
+    server.on("POST", "/messages$", Answer(201, {"subject": "s"}))
+    with pytest.raises(Permanent):
+        sender.create_draft(MAIL)
 
 
 # Spools
