@@ -21,7 +21,9 @@ _NAMES = {
     "content-transfer-encoding|authentication-results|in-reply-to|references|thread-topic|thread-index|user-agent|arc-[a-z\\-]+|dkim-signature|list-[a-z\\-]+",
 }
 _FIELD = re.compile(
-    r"^[\s>*_|]*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items()) + r")\s*[*_]*\s?:[*_]*(?:\s+|$)(?P<value>.*)$",
+    r"^[\s>*_|]*(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _NAMES.items())
+    + r")\s*[*_]*\s?:[*_]*(?:\s+|$)(?P<value>.*)$",
     re.IGNORECASE,
 )
 _MARKER = re.compile(
@@ -35,7 +37,10 @@ _WROTE = re.compile(
     r"|.{2,160}(?:wrote|schrieb|a écrit)(?: on .{4,60})?)\s?:\s*$",
     re.IGNORECASE,
 )
-_FORWARDS = re.compile(r"^[\s>*_]*(?:-{2,}.*forward|begin forwarded|-{2,}.*(?:weitergeleitet|transfér|reenviado)|anfang der)", re.IGNORECASE)
+_FORWARDS = re.compile(
+    r"^[\s>*_]*(?:-{2,}.*forward|begin forwarded|-{2,}.*(?:weitergeleitet|transfér|reenviado)|anfang der)",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"^\s*(?:fw|fwd|wg|tr|rv|i|enc)\s*:", re.IGNORECASE)
 
 
@@ -86,7 +91,9 @@ def _header_at(lines: list[str], at: int) -> tuple[list[tuple[str, str, str]], i
 
 def _continues(field: tuple[str, str, str], line: str) -> bool:
     """A long recipient list goes on in the next line."""
-    return field[0] in ("to", "cc") and field[2].rstrip().endswith((",", ";")) and ("@" in line or ";" in line)
+    return (
+        field[0] in ("to", "cc") and field[2].rstrip().endswith((",", ";")) and ("@" in line or ";" in line)
+    )
 
 
 def _wrote_at(lines: list[str], at: int) -> int:

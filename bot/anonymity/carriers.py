@@ -81,7 +81,11 @@ def _runs(data: bytes, carrier: str) -> Iterator[Carried]:
 
 def _marked_up(text: str, carrier: str) -> Iterator[Carried]:
     """XML or HTML without its tags: runs of one paragraph together."""
-    joined = re.sub(r"</(?:\w+:)?(?:p|h|tr|row|si|is|comment|div|li|td|table-cell)>|<(?:\w+:)?(?:br|tab|s|line-break)\b[^>]*>", "\n", text)
+    joined = re.sub(
+        r"</(?:\w+:)?(?:p|h|tr|row|si|is|comment|div|li|td|table-cell)>|<(?:\w+:)?(?:br|tab|s|line-break)\b[^>]*>",
+        "\n",
+        text,
+    )
     yield Carried(carrier, re.sub(r"<[^<>]{0,20000}>", "", joined))
 
 
@@ -101,7 +105,12 @@ def _zip(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
 
 def _plain(name: str) -> str:
     """A member's name so far as it is one of the known formats' own."""
-    return name if re.fullmatch(r"[a-zA-Z_\[\]/]{1,60}\d{0,4}\.(?:xml|rels|png|jpeg|jpg|docx|xlsx|pdf|txt)", name) and name.startswith(("word/", "xl/", "ppt/", "_rels", "docProps", "content", "styles", "[C")) else "member"
+    return (
+        name
+        if re.fullmatch(r"[a-zA-Z_\[\]/]{1,60}\d{0,4}\.(?:xml|rels|png|jpeg|jpg|docx|xlsx|pdf|txt)", name)
+        and name.startswith(("word/", "xl/", "ppt/", "_rels", "docProps", "content", "styles", "[C"))
+        else "member"
+    )
 
 
 def _pdf(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
@@ -150,7 +159,9 @@ def _strings(item: object, out: list[str], depth: int) -> None:
 
 def _picture(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
     with Image.open(io.BytesIO(data)) as picture:
-        values = [f"{key} {_shown(value)}" for key, value in picture.info.items() if key not in ("icc_profile",)]
+        values = [
+            f"{key} {_shown(value)}" for key, value in picture.info.items() if key not in ("icc_profile",)
+        ]
         exif = picture.getexif()
         values += [_shown(value) for value in exif.values()]
         for block in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop):
@@ -184,5 +195,3 @@ def _payload(part: Mime) -> bytes:
         return raw.decode(charset, "replace").encode("utf-8")
     except LookupError:
         return raw
-
-

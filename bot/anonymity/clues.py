@@ -23,7 +23,9 @@ _ENDS = re.compile(
     r"was|had|have|want|need|the|can|am|know|think|would|there['’]s|so|yesterday|today|on)\b)"
 )
 _NAME_WHO = re.compile(r"((?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+){0,2})$")
-_QUOTED = re.compile(r"[\"“]([^\"“”\n]{2,400})[\"”]|(?<![\w])['‘]([^'‘’\n]{2,300}(?:['’](?=\w)[^'‘’\n]{0,200}){0,6})['’](?!\w)")
+_QUOTED = re.compile(
+    r"[\"“]([^\"“”\n]{2,400})[\"”]|(?<![\w])['‘]([^'‘’\n]{2,300}(?:['’](?=\w)[^'‘’\n]{0,200}){0,6})['’](?!\w)"
+)
 _INTRODUCES = re.compile(
     r"\b(?:my (?:full |first |own )?name(?:['’]s| is)|my name,?|i['’]m called|i am called|people call me|they call me|call me|known as)\s+",
     re.IGNORECASE,
@@ -69,7 +71,9 @@ def clues(text: str, needles: Needles) -> list[Clue]:
         found += _quotes(text, start, end, inside)
         if _FIRST_PERSON.search(text, start, end):
             by_table = _by_table(text, start, end)
-            found += by_table + [c for c in _by_directory(text, start, end, needles) if not _covered(c, by_table)]
+            found += by_table + [
+                c for c in _by_directory(text, start, end, needles) if not _covered(c, by_table)
+            ]
     return _joined(found, text)
 
 
@@ -93,12 +97,24 @@ def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
     begin = start
     for m in _ENDS.finditer(sentence, 0, start):
         begin = m.end()
-    if begin == start or not sentence[begin:start].strip() or not re.fullmatch(r"\W*(?:and|but|so|then|also|well|anyway|because|since|when|while|as|that|which|though|although)?\W*(?:\w+\W+){0,3}", sentence[begin:start], re.IGNORECASE):
+    if (
+        begin == start
+        or not sentence[begin:start].strip()
+        or not re.fullmatch(
+            r"\W*(?:and|but|so|then|also|well|anyway|because|since|when|while|as|that|which|though|although)?\W*(?:\w+\W+){0,3}",
+            sentence[begin:start],
+            re.IGNORECASE,
+        )
+    ):
         begin = start
     stop = _ENDS.search(sentence, end)
     finish = stop.start() if stop else len(sentence.rstrip(" .!?"))
     finish = max(finish, end)
-    if stop and stop.group().strip() in ("who", "which") or (stop and stop.group() == "," and sentence[stop.end() : stop.end() + 5].strip().startswith("who")):
+    if (
+        (stop
+        and stop.group().strip() in ("who", "which"))
+        or (stop and stop.group() == "," and sentence[stop.end() : stop.end() + 5].strip().startswith("who"))
+    ):
         name = _NAME_WHO.search(sentence[:finish])
         if name and name.start() >= end:
             finish = name.start()
@@ -131,13 +147,17 @@ def _back(sentence: str, at: int) -> int:
 
 
 def _introductions(text: str, start: int, end: int, own: tuple[Span, ...] | list[Span]) -> list[Clue]:
-    """"I'm Ottoline, the bassoon teacher", "Ottoline here", "my name is ...": the clause says only who writes."""
+    """ "I'm Ottoline, the bassoon teacher", "Ottoline here", "my name is ...": the clause says only who writes."""
     found = []
     for span in own:
         if span.kind not in (Kind.NAME, Kind.LOGIN, Kind.ENCODED):
             continue
         before, behind = text[start : span.start], text[span.end : end]
-        strong = re.search(r"\b(?:I['’]m|I am|this is|it['’]s|it is|name['’]s|name is|I,|called|myself,?|me,|me \()\W{0,3}(?:just |only )?(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?$", before, re.IGNORECASE)
+        strong = re.search(
+            r"\b(?:I['’]m|I am|this is|it['’]s|it is|name['’]s|name is|I,|called|myself,?|me,|me \()\W{0,3}(?:just |only )?(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?$",
+            before,
+            re.IGNORECASE,
+        )
         here = re.match(r"\s+(?:here|speaking|writing)\b", behind)
         if not strong and not (here and len(before.split()) <= 3):
             continue
@@ -176,9 +196,18 @@ def _joined(found: list[Clue], text: str) -> list[Clue]:
     """Overlapping and touching clues as one."""
     joined: list[Clue] = []
     for clue in sorted(found, key=lambda c: (c.start, -c.end)):
-        if joined and (clue.start < joined[-1].end or not text[joined[-1].end : clue.start].strip(" ,") and clue.start - joined[-1].end < 3):
+        if joined and (
+            clue.start < joined[-1].end
+            or (not text[joined[-1].end : clue.start].strip(" ,")
+            and clue.start - joined[-1].end < 3)
+        ):
             last = joined[-1]
-            joined[-1] = Clue(last.start, max(last.end, clue.end), last.why, last.introduction and (clue.introduction or clue.end <= last.end))
+            joined[-1] = Clue(
+                last.start,
+                max(last.end, clue.end),
+                last.why,
+                last.introduction and (clue.introduction or clue.end <= last.end),
+            )
         else:
             joined.append(clue)
     return joined

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from email.header import decode_header
 from urllib.parse import unquote
 
-_MARKS = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w{2,8};|=[0-9A-F]{2}|=\?[\w\-]+\?|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[A-Za-z0-9+/_\-]{8}")
+_MARKS = re.compile(
+    r"%[0-9A-Fa-f]{2}|&#?\w{2,8};|=[0-9A-F]{2}|=\?[\w\-]+\?|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[A-Za-z0-9+/_\-]{8}"
+)
 _PERCENT = re.compile(r"[^\s<>\"|]{0,400}%[0-9A-Fa-f]{2}[^\s<>\"|]{0,1600}")
 _ENTITY = re.compile(r"[^\s<>|]{0,200}&#?[A-Za-z0-9]{2,8};[^\s<>|]{0,600}")
 _QP = re.compile(r"\S{0,200}=[0-9A-F]{2}\S{0,600}")
@@ -46,7 +48,9 @@ def _percent(token: str) -> str:
 
 
 def _quoted_printable(token: str) -> str:
-    raw = re.sub(rb"=([0-9A-Fa-f]{2})", lambda m: bytes([int(m.group(1), 16)]), token.encode("utf-8", "replace"))
+    raw = re.sub(
+        rb"=([0-9A-Fa-f]{2})", lambda m: bytes([int(m.group(1), 16)]), token.encode("utf-8", "replace")
+    )
     return raw.decode("utf-8", "replace")
 
 
@@ -69,7 +73,11 @@ def _escape(token: str) -> str:
 
 def readable(raw: bytes) -> str:
     """Bytes as text in the charset they show, "" where they are no text."""
-    for mark, codec in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, codec in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if raw.startswith(mark):
             return raw.decode(codec, "replace")
     if raw[1::2].count(0) > len(raw) // 3:

@@ -80,7 +80,9 @@ def _visible(char: str) -> str:
         return ""
     if category == "Zs":
         return " "
-    kept = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    kept = "".join(
+        c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) not in ("Mn", "Me", "Cf")
+    )
     return "".join(_LOOK_ALIKE.get(c, c) for c in kept)
 
 

@@ -17,7 +17,10 @@ _PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\d[\d\s().\-/]{6,22}\d(?!\w)")
 _EXTENSION = re.compile(r"\b(?:ext(?:ension|n)?|x|internal)\.?:?\s?(\d{2,6})\b", re.IGNORECASE)
 _MAIL = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9][A-Za-z0-9.\-]{1,200}[A-Za-z]")
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z]\w{3,29})\b")
-_ROOM = re.compile(r"\b((?:room|rm|classroom|studio|lab|office)\.?\s+[A-Z]{0,3}\d+[A-Za-z]?|(?:room|studio|lab)\s+[A-Z]\b)", re.IGNORECASE)
+_ROOM = re.compile(
+    r"\b((?:room|rm|classroom|studio|lab|office)\.?\s+[A-Z]{0,3}\d+[A-Za-z]?|(?:room|studio|lab)\s+[A-Z]\b)",
+    re.IGNORECASE,
+)
 _JOB = re.compile(
     r"\b(?:teacher|tutor|head|assistant|officer|manager|lead|leader|co-?ordinator|secretary|technician|bursar|librarian|caretaker|"
     r"governor|clerk|administrator|senco|sendco|director|principal|receptionist|nurse|cook|chef|instructor|mentor|supervisor|"
@@ -57,7 +60,9 @@ def harvest(message: Message, needles: Needles) -> Harvest:
     return Harvest(
         nicknames=nicknames,
         full_name=full,
-        addresses=tuple(a for a in _MAIL.findall(block) if a.partition("@")[0].lower() not in GENERIC_MAILBOXES),
+        addresses=tuple(
+            a for a in _MAIL.findall(block) if a.partition("@")[0].lower() not in GENERIC_MAILBOXES
+        ),
         phones=tuple(phones + [phone for phone in mine if len(national(phone)) >= 7]),
         extensions=tuple(_EXTENSION.findall(block) + [p for p in mine if 2 < len(re.sub(r"\D", "", p)) < 7]),
         jobs=tuple(job for line in lines for job in _jobs(line)),
@@ -68,7 +73,9 @@ def harvest(message: Message, needles: Needles) -> Harvest:
 
 def _signed(name: str, needles: Needles) -> tuple[tuple[str, ...], str]:
     """A nickname signed with, and a full name where the headers had none."""
-    words = [word for word in re.findall(r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]+)?", name) if word.lower() not in NO_NAME]
+    words = [
+        word for word in re.findall(r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]+)?", name) if word.lower() not in NO_NAME
+    ]
     known = {w.lower() for w in (*needles.firsts, *needles.shorts, *needles.middles, *needles.lasts)}
     if len(words) == 1 and words[0].lower() not in known and not is_ordinary(words[0]):
         return (words[0],), ""
@@ -84,6 +91,11 @@ def _jobs(line: str) -> list[str]:
     found = []
     for piece in re.split(r"\s*[|,;•·/]\s*|\s+[-–—]\s+|\s{3,}", line):
         words = piece.strip(" .*_").split()
-        if _JOB.search(piece) and 1 <= len(words) <= 7 and not re.search(r"[@\d]", piece) and piece[:1].isupper():
+        if (
+            _JOB.search(piece)
+            and 1 <= len(words) <= 7
+            and not re.search(r"[@\d]", piece)
+            and piece[:1].isupper()
+        ):
             found.append(" ".join(words))
     return found

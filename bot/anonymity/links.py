@@ -6,10 +6,20 @@ import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
 PERSONAL = "[link to a file in a personal OneDrive, withheld]"
-_LINK = re.compile(r"\b(?:https?|hxxps?|ftp|file|ms-\w+|msteams|onenote)://[^\s<>\"'\]|]{2,4000}|\bwww\.[^\s<>\"'\]|]{3,2000}", re.IGNORECASE)
+_LINK = re.compile(
+    r"\b(?:https?|hxxps?|ftp|file|ms-\w+|msteams|onenote)://[^\s<>\"'\]|]{2,4000}|\bwww\.[^\s<>\"'\]|]{3,2000}",
+    re.IGNORECASE,
+)
 _MAILTO = re.compile(r"<?\bmailto:[^\s<>\"']{1,400}>?", re.IGNORECASE)
 _CID = re.compile(r"\[?cid:[^\s\]<>]{1,200}\]?", re.IGNORECASE)
-_TEAMS = ("teams.microsoft.com", "teams.live.com", "meet.google.com", "zoom.us", "forms.office.com", "forms.microsoft.com")
+_TEAMS = (
+    "teams.microsoft.com",
+    "teams.live.com",
+    "meet.google.com",
+    "zoom.us",
+    "forms.office.com",
+    "forms.microsoft.com",
+)
 
 
 def _target(link: str, depth: int = 0) -> str:
@@ -18,7 +28,14 @@ def _target(link: str, depth: int = 0) -> str:
         return link
     parts = urlsplit(link)
     host = (parts.hostname or "").lower()
-    wrapped = host.endswith(("safelinks.protection.outlook.com", "urldefense.com", "urldefense.proofpoint.com", "mimecastprotect.com"))
+    wrapped = host.endswith(
+        (
+            "safelinks.protection.outlook.com",
+            "urldefense.com",
+            "urldefense.proofpoint.com",
+            "mimecastprotect.com",
+        )
+    )
     if wrapped or host in ("www.google.com", "l.facebook.com"):
         query = parse_qs(parts.query)
         for key in ("url", "u", "q", "domain"):
@@ -41,7 +58,12 @@ def clean_link(link: str) -> str:
     except ValueError:
         return "[link withheld]"
     lower = target.lower()
-    if "-my.sharepoint." in lower or "/personal/" in lower or "onedrive.live.com" in lower or "1drv.ms" in lower:
+    if (
+        "-my.sharepoint." in lower
+        or "/personal/" in lower
+        or "onedrive.live.com" in lower
+        or "1drv.ms" in lower
+    ):
         return PERSONAL
     if parts.scheme.lower() == "file":
         return "[path of a file, withheld]"

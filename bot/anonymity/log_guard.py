@@ -16,7 +16,9 @@ from typing import Any
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,48}(?:[.:][a-z][a-z0-9_]{1,48}){0,3}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
-_IDS = re.compile(r"[A-Z]{1,6}-\d{4}-\d{1,6}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,64}|\d{4}-\d\d-\d\d(?:T[\d:.+Z\-]{5,20})?")
+_IDS = re.compile(
+    r"[A-Z]{1,6}-\d{4}-\d{1,6}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,64}|\d{4}-\d\d-\d\d(?:T[\d:.+Z\-]{5,20})?"
+)
 WITHHELD = "withheld"
 
 
@@ -49,8 +51,15 @@ class LogGuard(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrites the record in place; drops libraries' records below WARNING."""
         values: Any = getattr(record, "safe_values", None)
-        if isinstance(values, Mapping) and isinstance(record.msg, str) and _CODE.fullmatch(record.msg) and not record.args:
-            pairs = [f"{key}={safe_again(str(value))}" for key, value in values.items() if _KEY.fullmatch(str(key))]
+        if (
+            isinstance(values, Mapping)
+            and isinstance(record.msg, str)
+            and _CODE.fullmatch(record.msg)
+            and not record.args
+        ):
+            pairs = [
+                f"{key}={safe_again(str(value))}" for key, value in values.items() if _KEY.fullmatch(str(key))
+            ]
             record.msg = " ".join([record.msg, *pairs])
         elif record.levelno < logging.WARNING:
             return False
@@ -78,7 +87,10 @@ def code_lines(error: BaseException) -> str:
     current: BaseException | None = error
     while current is not None and id(current) not in seen and len(shown) < 10:
         seen.add(id(current))
-        places = [f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(current.__traceback__)[-8:]]
+        places = [
+            f"{PurePath(frame.filename).name}:{frame.lineno}"
+            for frame in traceback.extract_tb(current.__traceback__)[-8:]
+        ]
         shown.append(f"{type(current).__name__} at {' > '.join(places) or 'unknown'}")
         current = current.__cause__ or current.__context__
     return " caused by ".join(shown)
@@ -87,7 +99,7 @@ def code_lines(error: BaseException) -> str:
 class SafeFormatter(logging.Formatter):
     """Formats like its parent, but exceptions as types and code lines, with no text and no values."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 -- the standard library's name
+    def formatException(self, ei: Any) -> str:
         """Types and lines only."""
         error = ei[1]
         return code_lines(error) if isinstance(error, BaseException) else "exception"
@@ -100,4 +112,6 @@ class SafeFormatter(logging.Formatter):
 
 def crash_hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """For `sys.excepthook`: says type and code lines on the error log, never values."""
-    logging.getLogger("nearmiss").critical("crash", extra={"safe_values": {"error": kind.__name__}}, exc_info=(kind, error, trace))
+    logging.getLogger("nearmiss").critical(
+        "crash", extra={"safe_values": {"error": kind.__name__}}, exc_info=(kind, error, trace)
+    )

@@ -14,7 +14,7 @@ from bot.anonymity.decoding import decoded_tokens
 from bot.anonymity.fold import Folded, fold
 from bot.anonymity.identity import Needles, national
 from bot.anonymity.neighbours import Person, is_whose
-from bot.anonymity.patterns import Compiled, compiled
+from bot.anonymity.patterns import Compiled, compiled, squashed
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\d[\d\s().\-/+\[\]]{5,24}\d(?![\w])")
 _SPELLED = re.compile(r"(?<!\w)\w(?:[\s._\-*|/]{1,2}\w(?!\w)){3,40}")
@@ -46,12 +46,13 @@ class Span:
 
 def find(text: str, needles: Needles, *, depth: int = DEEPEST) -> tuple[Span, ...]:
     """Where a text holds the reporter's strings: spans in its own offsets, in order, without overlap."""
-    if not text or needles.empty and not needles.phones:
+    if not text or (needles.empty and not needles.phones):
         return ()
     shown = fold(text)
     patterns = _compiled(needles)
-    found = [span for span in _plain(shown, patterns, needles)]
-    spans = [Span(*shown.origin(span.start, span.end), span.kind) for span in found]
+    spans = [
+        Span(*shown.origin(span.start, span.end), span.kind) for span in _plain(shown, patterns, needles)
+    ]
     if depth:
         for start, end, inner in decoded_tokens(text):
             if find(inner, needles, depth=depth - 1):
@@ -72,13 +73,15 @@ def forget() -> None:
 def _plain(shown: Folded, patterns: Compiled, needles: Needles) -> list[Span]:
     text = shown.text
     found: list[Span] = []
-    if patterns.anything.search(text):
+    bare = squashed(text)
+    if any(root in bare for root in patterns.roots):
         for kind, pattern in patterns.sure:
             found += [Span(*m.span(), Kind(kind)) for m in pattern.finditer(text) if m.end() > m.start()]
         found += _names(text, patterns)
     if needles.phones:
         found += _phones(text, needles)
-    found += _spelled(text, patterns)
+    if any(word in bare for word in patterns.long_words):
+        found += _spelled(text, patterns)
     return found
 
 
@@ -97,7 +100,10 @@ def _phones(text: str, needles: Needles) -> list[Span]:
     found = []
     for m in _PHONE.finditer(text):
         digits = national(m.group())
-        if any(digits.endswith(phone) or (len(digits) >= 7 and phone.endswith(digits)) for phone in needles.phones):
+        if any(
+            digits.endswith(phone) or (len(digits) >= 7 and phone.endswith(digits))
+            for phone in needles.phones
+        ):
             found.append(Span(*m.span(), Kind.PHONE))
     return found
 

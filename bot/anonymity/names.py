@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from bot.anonymity.fold import folded
 from bot.anonymity.ordinary import FEMALE_TITLES, GENERIC_MAILBOXES, MALE_TITLES, NO_NAME, TITLES
 
-_PARTICLES = frozenset("van von der den de du da di del della la le ter ten al el bin bint ibn ap ab o mac mc st".split())
+_PARTICLES = frozenset(
+    ["van", "von", "der", "den", "de", "du", "da", "di", "del", "della", "la", "le", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ap", "ab", "o", "mac", "mc", "st"]
+)
 _BRACKETS = re.compile(r"[(\[{\"]([^()\[\]{}\"]{1,60})[)\]}\"]")
 _TAIL = re.compile(r"\s+[-|/,;]\s+.*$|\s*\|.*$|\s+(?:via|on behalf of)\s.*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-.](?=[^\W\d_]))*\.?")
-_DEGREES = frozenset("ba bsc ma msc med phd pgce qts mbe obe frsa jnr snr jr sr".split())
+_DEGREES = frozenset(["ba", "bsc", "ma", "msc", "med", "phd", "pgce", "qts", "mbe", "obe", "frsa", "jnr", "snr", "jr", "sr"])
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,7 +48,9 @@ def _surname(words: list[str]) -> tuple[list[str], list[str]]:
 
 def _lasts(words: list[str]) -> tuple[str, ...]:
     whole = " ".join(words)
-    halves = [half for word in words for half in word.split("-") if half.lower() not in _PARTICLES and len(half) > 1]
+    halves = [
+        half for word in words for half in word.split("-") if half.lower() not in _PARTICLES and len(half) > 1
+    ]
     return tuple(dict.fromkeys([whole, *(halves if len(halves) > 1 or len(words) > 1 else [])]))
 
 
@@ -54,7 +58,9 @@ def parse_name(shown: str) -> Name:
     """The parts of a display name such as "HOLLINBROOK, Ottoline (Otti)"; an empty Name for an office or an address."""
     text = folded(shown).strip().strip("'\"")
     nicknames = tuple(
-        inner.strip() for inner in _BRACKETS.findall(text) if re.fullmatch(r"[A-Z][a-z]{1,14}", inner.strip())
+        inner.strip()
+        for inner in _BRACKETS.findall(text)
+        if re.fullmatch(r"[A-Z][a-z]{1,14}", inner.strip())
         and inner.strip().lower() not in NO_NAME | GENERIC_MAILBOXES
     )
     text = _TAIL.sub("", _BRACKETS.sub(" ", text)).strip()
@@ -78,7 +84,9 @@ def _assembled(given: list[str], family: list[str], nicknames: tuple[str, ...], 
         return Name()  # "School Office", "IT Support"
     letters = [word.rstrip(".") for word in given]
     full = [word for word in letters if len(word) > 1 and _WORD.fullmatch(word)]
-    firsts = full[:1] + [half for word in full[:1] for half in word.split("-") if "-" in word and len(half) > 2]
+    firsts = full[:1] + [
+        half for word in full[:1] for half in word.split("-") if "-" in word and len(half) > 2
+    ]
     return Name(
         firsts=tuple(firsts),
         middles=tuple(full[1:]),

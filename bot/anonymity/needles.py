@@ -17,18 +17,26 @@ from bot.mail.message import Address, Message
 
 __all__ = ["DirectoryCard", "Needles", "needles_of"]
 
-_IP = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F:]{1,19}")
+_IP = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?![\w.])|(?<![\w:])(?:[0-9a-fA-F]{1,4}:){3,7}[0-9a-fA-F:]{1,19}"
+)
 _HOST = re.compile(r"(?:from|helo=|EHLO)\s+\[?([A-Za-z0-9][A-Za-z0-9.\-]{3,80})", re.IGNORECASE)
-_PROVIDERS = ("outlook.com", "office365.com", "google.com", "googlemail.com", "gmail.com", "protection.outlook.com")
+_PROVIDERS = (
+    "outlook.com",
+    "office365.com",
+    "google.com",
+    "googlemail.com",
+    "gmail.com",
+    "protection.outlook.com",
+)
 _MAIL = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9][A-Za-z0-9.\-]{1,200}[A-Za-z]")
 # Headers whose addresses are the writer's own.
 _OWN_HEADERS = frozenset(
-    """
-    from sender return-path reply-to disposition-notification-to return-receipt-to x-originating-user x-sender
-    x-ms-exchange-crosstenant-userprincipalname x-authenticated-user x-authenticated-sender x-envelope-from
-    """.split()
+    ["from", "sender", "return-path", "reply-to", "disposition-notification-to", "return-receipt-to", "x-originating-user", "x-sender", "x-ms-exchange-crosstenant-userprincipalname", "x-authenticated-user", "x-authenticated-sender", "x-envelope-from"]
 )
-_HOST_HEADERS = frozenset("received x-originating-ip x-sender-ip x-forwarded-for x-ms-exchange-crosstenant-originalclientip".split())
+_HOST_HEADERS = frozenset(
+    ["received", "x-originating-ip", "x-sender-ip", "x-forwarded-for", "x-ms-exchange-crosstenant-originalclientip"]
+)
 
 
 def _own_addresses(message: Message) -> list[Address]:
@@ -38,7 +46,11 @@ def _own_addresses(message: Message) -> list[Address]:
             own += [Address(found.lower()) for found in _MAIL.findall(value)]
     locals_ = {a.address.partition("@")[0] for a in own} - GENERIC_MAILBOXES - {""}
     names = {a.name.lower() for a in own if a.name}
-    own += [a for a in (*message.to, *message.cc) if a.address.partition("@")[0] in locals_ or a.name.lower() in names]
+    own += [
+        a
+        for a in (*message.to, *message.cc)
+        if a.address.partition("@")[0] in locals_ or a.name.lower() in names
+    ]
     return [a for a in own if not a.address.startswith("postmaster@")]
 
 
@@ -57,7 +69,9 @@ def _is_personal_host(host: str, domains: set[str]) -> bool:
     lower = host.lower()
     if _IP.fullmatch(host):
         return True
-    return lower not in domains and (("." not in lower and "-" in lower) or lower.endswith((".local", ".lan", ".home", ".internal")))
+    return lower not in domains and (
+        ("." not in lower and "-" in lower) or lower.endswith((".local", ".lan", ".home", ".internal"))
+    )
 
 
 def _merge(needles: Needles, name: Name) -> Needles:
@@ -94,7 +108,11 @@ def _grown(needles: Needles) -> Needles:
     """With what follows from the rest: short forms, mailbox names as logins."""
     shorts = [short.capitalize() for first in needles.firsts for short in sorted(short_forms(first))]
     locals_ = [a.partition("@")[0].partition("+")[0] for a in needles.addresses]
-    plain = [login for login in (*needles.logins, *locals_) if login not in GENERIC_MAILBOXES and not is_ordinary(login)]
+    plain = [
+        login
+        for login in (*needles.logins, *locals_)
+        if login not in GENERIC_MAILBOXES and not is_ordinary(login)
+    ]
     return dataclasses.replace(needles.with_(shorts=shorts), logins=once(plain))
 
 

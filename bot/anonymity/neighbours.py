@@ -18,7 +18,9 @@ _SAYS = re.compile(
     r"^(?:'s|\s(?:said|says|told|tells|is|was|has|had|did|asked|asks|sent|left|went|came|saw|found|gave|took|wrote|rang|"
     r"called|knows|knew|thinks|thought|works|worked|teaches|opened|got|and I\b|here\b|speaking|\(|and\b)|[,.!?:]\s*$|,\s|\s?$)"
 )
-_ADDRESSING = frozenset("dear hi hello hey morning afternoon thanks cheers thank regards sincerely faithfully from by to with and ask".split())
+_ADDRESSING = frozenset(
+    ["dear", "hi", "hello", "hey", "morning", "afternoon", "thanks", "cheers", "thank", "regards", "sincerely", "faithfully", "from", "by", "to", "with", "and", "ask"]
+)
 
 
 class Person(StrEnum):
@@ -41,7 +43,9 @@ class Owner:
         self.male = needles.male
         self.words = sorted(w for w in self.firsts | self.lasts if len(w) > 1)
         names = "|".join(re.escape(w) for w in self.lasts)
-        self._same = re.compile(rf"(?:^|(?<=\W))([A-Z][\w'\-]+)[ \t](?i:{names})(?![^\W\d_])") if names else None
+        self._same = (
+            re.compile(rf"(?:^|(?<=\W))([A-Z][\w'\-]+)[ \t](?i:{names})(?![^\W\d_])") if names else None
+        )
 
     def __repr__(self) -> str:
         return "Owner(withheld)"
@@ -62,7 +66,7 @@ def _is_name(word: str) -> bool:
     """Capitalised and no word that only begins a sentence."""
     bare = word.rstrip(".")
     lower = bare.lower()
-    if lower[:2] in ("i'", "we") and "'" in lower or lower.partition("'")[0] in NO_NAME:
+    if (lower[:2] in ("i'", "we") and "'" in lower) or lower.partition("'")[0] in NO_NAME:
         return False  # "I'm", "That's"
     return bare[:1].isupper() and len(bare) > 1 and lower not in NO_NAME and lower not in TITLES
 
@@ -74,7 +78,11 @@ def is_whose(text: str, match: re.Match[str], owner: Owner, namesakes: bool) -> 
     behind = _BEHIND.match(text[match.end() : match.end() + 40])
     if word in owner.firsts and not _first_is_own(text, match, owner, before, behind):
         return Person.OTHER
-    if word in owner.lasts and word not in owner.firsts and not _last_is_own(text, match, owner, before, behind, namesakes):
+    if (
+        word in owner.lasts
+        and word not in owner.firsts
+        and not _last_is_own(text, match, owner, before, behind, namesakes)
+    ):
         return Person.OTHER
     if _is_mere_word(text, match, before, behind):
         return Person.NOBODY
@@ -93,25 +101,36 @@ def _first_is_own(
     if before is None:
         return True
     leader, gap = before.groups()
-    if gap == "-" or "," in gap or gap == "\t":  # "Mary-Ottoline", "Marsh, Ottoline" at a line's start, "Marsh,Ottoline,7B"
+    if (
+        gap == "-" or "," in gap or gap == "\t"
+    ):  # "Mary-Ottoline", "Marsh, Ottoline" at a line's start, "Marsh,Ottoline,7B"
         starts = _LINE_START.search(text[: match.start() - len(before.group())]) or gap in (",", "\t", "-")
         return not (starts and _is_name(leader) and not owner.own(leader) and not _leads_cell(leader))
     # "Mr Ottoline", "Jane Ottoline": a surname of somebody else
-    return not (leader.lower().rstrip(".") in TITLES or (_is_name(leader) and not owner.own(leader) and not _leads(leader)))
+    return not (
+        leader.lower().rstrip(".") in TITLES
+        or (_is_name(leader) and not owner.own(leader) and not _leads(leader))
+    )
 
 
 def _leads(word: str) -> bool:
     """A capitalised word before a first name that is likely no first name itself: an ordinary word."""
-    return is_ordinary(word) or word.lower() in _ADDRESSING or word.lower().endswith(("ed", "ing", "ly", "tion", "ment", "name"))
+    return (
+        is_ordinary(word)
+        or word.lower() in _ADDRESSING
+        or word.lower().endswith(("ed", "ing", "ly", "tion", "ment", "name"))
+    )
 
 
 def _leads_cell(word: str) -> bool:
     """A label in the table cell before, no surname."""
-    return word.lower() in NO_NAME or word.lower().endswith(("ed", "ing", "tion", "ment", "name", "ator", "user"))
+    return word.lower() in NO_NAME or word.lower().endswith(
+        ("ed", "ing", "tion", "ment", "name", "ator", "user")
+    )
 
 
 def _shouted(name: str, follower: str) -> bool:
-    """"OTTOLINE PLEASE" in capitals throughout is no other person's name when the follower is plain English."""
+    """ "OTTOLINE PLEASE" in capitals throughout is no other person's name when the follower is plain English."""
     return name.isupper() and follower.isupper() and is_ordinary(follower)
 
 
@@ -128,7 +147,13 @@ def _last_is_own(
         if follower.lower() in PLACE_WORDS and follower[:1].isupper() and gap.strip() == "":
             return False
         starts = _LINE_START.search(text[: match.start()]) or gap == ","
-        if gap.strip() == "," and starts and _is_name(follower) and not owner.own(follower) and not is_ordinary(follower):
+        if (
+            gap.strip() == ","
+            and starts
+            and _is_name(follower)
+            and not owner.own(follower)
+            and not is_ordinary(follower)
+        ):
             return False  # "Hollinbrook, Dan"
         if gap == "-" and _is_name(follower) and not owner.own(follower):
             return False
@@ -153,7 +178,9 @@ def _other_sex(title: str, owner: Owner) -> bool:
     return title in (FEMALE_TITLES if owner.male else MALE_TITLES)
 
 
-def _is_mere_word(text: str, match: re.Match[str], before: re.Match[str] | None, behind: re.Match[str] | None) -> bool:
+def _is_mere_word(
+    text: str, match: re.Match[str], before: re.Match[str] | None, behind: re.Match[str] | None
+) -> bool:
     """The letters are an ordinary word here: "mark sheet", "Page 14", "Will someone look"."""
     shown = match.group()
     if not is_ordinary(shown):
@@ -167,4 +194,6 @@ def _is_mere_word(text: str, match: re.Match[str], before: re.Match[str] | None,
         return True
     if _LINE_START.search(text[: match.start()]):
         return not _SAYS.match(tail)
-    return bool(behind and behind.group(1).strip() == "" and behind.group(2)[:1].isupper() and not _SAYS.match(tail))
+    return bool(
+        behind and behind.group(1).strip() == "" and behind.group(2)[:1].isupper() and not _SAYS.match(tail)
+    )

@@ -28,14 +28,22 @@ def _days(count: int | None) -> str:
 
 
 def _trace(facts: TenantFacts) -> str:
-    kept = f"for about {_days(facts.trace_days)}" if facts.trace_days is not None else "for a time that we could not find out"
+    kept = (
+        f"for about {_days(facts.trace_days)}"
+        if facts.trace_days is not None
+        else "for a time that we could not find out"
+    )
     return f"The school's mail system records that your account wrote to this address (subject and time), {kept}."
 
 
 def _original(facts: TenantFacts) -> str:
     if facts.on_hold:
         return "The mailbox is under a legal hold: administrators can find your original mail without a time limit, although we delete it."
-    gone = "" if facts.permanent_delete or facts.permanent_delete is None else " We could only delete it in the ordinary way."
+    gone = (
+        ""
+        if facts.permanent_delete or facts.permanent_delete is None
+        else " We could only delete it in the ordinary way."
+    )
     if facts.recoverable_days is None:
         kept = "for a time that we could not find out"
     else:
@@ -54,7 +62,9 @@ def _mailbox(facts: TenantFacts) -> list[str]:
         lines.append("Who else can open this mailbox is unknown to us.")
     elif facts.delegates:
         people = "1 person" if facts.delegates == 1 else f"{facts.delegates} people"
-        lines.append(f"{people} can open this mailbox until we have deleted your mail, which we do as soon as it is read.")
+        lines.append(
+            f"{people} can open this mailbox until we have deleted your mail, which we do as soon as it is read."
+        )
     if facts.dedicated is False:
         lines.append("This address belongs to a person's own mailbox; your mail may be seen there.")
     if facts.audited is False:
@@ -67,13 +77,17 @@ def limits(facts: TenantFacts) -> tuple[str, ...]:
     return (_trace(facts), _original(facts), *_mailbox(facts))
 
 
-def notice(facts: TenantFacts, *, roles: str, kept_until: str, questions_possible: bool = True) -> tuple[str, ...]:
+def notice(
+    facts: TenantFacts, *, roles: str, kept_until: str, questions_possible: bool = True
+) -> tuple[str, ...]:
     """The sentences of the notice, in order.
 
     `roles`: who gets the text, in words ("the Headteacher of Northfield"); `kept_until`: until when the address is kept,
     in words; `questions_possible`: False after NO CONTACT.
     """
-    outside = facts.outside_channel or "the Information Commissioner's Office, the charity Protect, or your union"
+    outside = (
+        facts.outside_channel or "the Information Commissioner's Office, the charity Protect, or your union"
+    )
     contact = (
         f"Your address is kept locked away, only so that questions can reach you, {kept_until}. Answer NO CONTACT to have it forgotten now; "
         "keep the receipt code, it is your way back from any address."

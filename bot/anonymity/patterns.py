@@ -15,11 +15,7 @@ _NEVER = re.compile(r"(?!)")
 _TITLE = r"(?:[Mm](?:rs?|s|iss|x)|M(?:RS?|S|ISS|X)|[Dd]r|DR|[Pp]rof(?:essor)?|[Ss]ir)\.?"
 # Words of job titles that many people share; a title made of these alone points at nobody.
 COMMON_JOB = NO_NAME | frozenset(
-    """
-    administrator adviser administration assistants business caretaker cook data deputy director exams officer operations
-    of the and for designated safeguarding senior junior technician welfare pastoral key stage ks1 ks2 ks3 ks4 coordinator
-    midday supervisor lunchtime cleaner higher level ta hlta learning mentor senco sendco ict behaviour site
-    """.split()
+    ["administrator", "adviser", "administration", "assistants", "business", "caretaker", "cook", "data", "deputy", "director", "exams", "officer", "operations", "of", "the", "and", "for", "designated", "safeguarding", "senior", "junior", "technician", "welfare", "pastoral", "key", "stage", "ks1", "ks2", "ks3", "ks4", "coordinator", "midday", "supervisor", "lunchtime", "cleaner", "higher", "level", "ta", "hlta", "learning", "mentor", "senco", "sendco", "ict", "behaviour", "site"]
 )
 
 
@@ -27,7 +23,7 @@ COMMON_JOB = NO_NAME | frozenset(
 class Compiled:
     """`sure`: kind and pattern of what is the reporter's wherever it stands; `single`: lone names, to be judged."""
 
-    anything: re.Pattern[str]
+    roots: tuple[str, ...]  # letters and digits one of which any find has, whatever stands between them
     sure: tuple[tuple[str, re.Pattern[str]], ...]
     single: re.Pattern[str]
     person: Owner
@@ -36,7 +32,9 @@ class Compiled:
 
 def _any(words: Iterable[str]) -> str:
     ordered = sorted({word for word in words if word}, key=len, reverse=True)
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s._\-]{1,2}").replace("'", "['’]?") for word in ordered)
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"[\s._\-]{1,2}").replace("'", "['’]?") for word in ordered
+    )
 
 
 def distinctive(words: Iterable[str]) -> list[str]:
@@ -54,22 +52,29 @@ def _full_names(needles: Needles) -> list[str]:
     flag = "" if caps else "i"
     wrap = (lambda body: f"(?{flag}:{body})") if flag else (lambda body: body)
     return [
-        wrap(rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W_])(?!\s+\d)" if caps else
-             rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W\d_])"),
+        wrap(
+            rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W_])(?!\s+\d)"
+            if caps
+            else rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W\d_])"
+        ),
         wrap(rf"(?<![^\W_])(?:{lasts})(?:,\s?|{_GAP})(?:{firsts})(?![^\W\d_])"),
     ]
 
 
 def _initial_names(needles: Needles) -> list[str]:
-    """"O. Hollinbrook", "OHollinbrook", "Hollinbrook, O", "Ottoline H."."""
+    """ "O. Hollinbrook", "OHollinbrook", "Hollinbrook, O", "Ottoline H."."""
     lasts, letters = _any(needles.lasts), "".join(sorted(set(needles.initials)))
     if not lasts or not letters:
         return []
-    found = [rf"(?<![^\W_])[{letters}](?:\.[\s_]?[A-Z])?(?:\.\s?|[\s_]|(?=[A-Z]))(?:[A-Z]\.?\s)?(?:{lasts})(?![^\W\d_])(?!\s\d)"]
+    found = [
+        rf"(?<![^\W_])[{letters}](?:\.[\s_]?[A-Z])?(?:\.\s?|[\s_]|(?=[A-Z]))(?:[A-Z]\.?\s)?(?:{lasts})(?![^\W\d_])(?!\s\d)"
+    ]
     if not is_ordinary(needles.lasts[0]):
         found.append(rf"(?<![^\W_])(?i:{lasts}),?[\s_][{letters}](?:\.|\b)(?!')")
     if needles.firsts:
-        found.append(rf"(?<![^\W_])(?:{_any(needles.firsts)})\s[{needles.lasts[0][0].upper()}](?:\.(?=\s|$)|(?=\s|$|[,;:]))")
+        found.append(
+            rf"(?<![^\W_])(?:{_any(needles.firsts)})\s[{needles.lasts[0][0].upper()}](?:\.(?=\s|$)|(?=\s|$|[,;:]))"
+        )
     return found
 
 
@@ -80,9 +85,22 @@ def _login_forms(needles: Needles) -> list[str]:
     forms: list[str] = []
     for last in lasts:
         for letter in (i.lower() for i in needles.initials):
-            forms += [letter + last, last + letter, f"{letter}.{last}", f"{last}.{letter}", f"{letter}_{last}"]
+            forms += [
+                letter + last,
+                last + letter,
+                f"{letter}.{last}",
+                f"{last}.{letter}",
+                f"{letter}_{last}",
+            ]
         for first in firsts:
-            forms += [first + last, last + first, first + last[:1], first[:2] + last, last + first[:2], first[:3] + last[:3]]
+            forms += [
+                first + last,
+                last + first,
+                first + last[:1],
+                first[:2] + last,
+                last + first[:2],
+                first[:3] + last[:3],
+            ]
             forms += [f"{first}{mark}{last}" for mark in "._-"] + [f"{last}{mark}{first}" for mark in "._-"]
     return [form for form in forms if len(form) >= 6 and not is_ordinary(form)]
 
@@ -141,10 +159,17 @@ def _sure(needles: Needles) -> list[tuple[str, str]]:
     lasts = _any(word for word in needles.lasts if not is_ordinary(word))
     logins = [rf"(?i:(?<![^\W_])(?:{forms})\d{{0,4}}(?![^\W_]))" if forms else ""]
     if lasts:  # within a made-up word: "OHollinbrookLaptop", "PC-HOLLINBROOK2", "hollinbrook_notes"
-        logins.append(rf"(?<![^\W\d_])(?:{lasts})(?=[A-Z\d_])|(?<=[a-z\d_])(?:{lasts})(?![a-z])|(?i:(?<=[\d_])(?:{lasts})(?=[\W\d_]|$))")
+        logins.append(
+            rf"(?<![^\W\d_])(?:{lasts})(?=[A-Z\d_])|(?<=[a-z\d_])(?:{lasts})(?![a-z])|(?i:(?<=[\d_])(?:{lasts})(?=[\W\d_]|$))"
+        )
         logins.append(rf"(?i:(?<![^\W\d_])(?:{lasts})(?=[\d_])|(?<=\\)(?:{lasts})(?![^\W_]))")
-    addresses = [_address(a) for a in needles.addresses] + [re.escape(_upn_path(a)) for a in needles.addresses]
-    extensions = [rf"(?i:\b(?:ext(?:ension|n)?|x|tel|dial|internal|phone)\.?:?\s?(?:no\.?\s?)?){e}(?!\d)" for e in needles.extensions]
+    addresses = [_address(a) for a in needles.addresses] + [
+        re.escape(_upn_path(a)) for a in needles.addresses
+    ]
+    extensions = [
+        rf"(?i:\b(?:ext(?:ension|n)?|x|tel|dial|internal|phone)\.?:?\s?(?:no\.?\s?)?){e}(?!\d)"
+        for e in needles.extensions
+    ]
     hosts = [rf"(?<![\w.\-])(?i:{re.escape(h)})(?![\w\-])(?!\.\w)" for h in needles.hosts]
     codes = [rf"(?<![^\W_])(?i:{re.escape(c)})(?![^\W_])" for c in needles.codes]
     return [
@@ -159,16 +184,40 @@ def _sure(needles: Needles) -> list[tuple[str, str]]:
     ]
 
 
+_DELETED = str.maketrans("", "", "".join(chr(i) for i in range(128) if not chr(i).isalnum()))
+
+
+def squashed(text: str) -> str:
+    """Letters and digits alone, lower case."""
+    return re.sub(r"[\W_]+", "", text.lower()) if not text.isascii() else text.lower().translate(_DELETED)
+
+
+def _roots(needles: Needles, owner: Owner) -> tuple[str, ...]:
+    plain = [
+        *owner.words,
+        *needles.logins,
+        *_login_forms(needles),
+        *needles.jobs,
+        *needles.hosts,
+        *needles.codes,
+        *needles.extensions,
+    ]
+    rooms = [
+        re.sub(r"(?i)^(?:room|rm|office|classroom|studio|lab)\.?\s+", "", room) for room in needles.rooms
+    ]
+    locals_ = [piece for a in needles.addresses for piece in [re.split(r"[._]", a.partition("@")[0])[0]]]
+    return tuple(dict.fromkeys(squashed(root) for root in (*plain, *rooms, *locals_) if squashed(root)))
+
+
 def compiled(needles: Needles) -> Compiled:
     """Patterns for one reporter."""
     sure = _sure(needles)
     owner = Owner(needles)
     words = _any(owner.words)
     single = re.compile(rf"(?<![^\W_])(?i:{words})(?![^\W\d_])") if words else _NEVER
-    everything = "|".join([f"(?:{body})" for _, body in sure if body] + ([single.pattern] if words else []))
     long_words = [re.sub(r"[^a-z]", "", w.lower()) for w in (*needles.firsts, *needles.lasts)]
     return Compiled(
-        anything=re.compile(everything) if everything else _NEVER,
+        roots=_roots(needles, owner),
         sure=tuple((kind, re.compile(body)) for kind, body in sure if body),
         single=single,
         person=owner,

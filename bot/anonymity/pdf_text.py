@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-_PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>(?:\s*(?:<([0-9A-Fa-f\s]+)>|\[((?:\s*<[0-9A-Fa-f\s]+>)*\s*)\]))?")
+_PAIR = re.compile(
+    rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>(?:\s*(?:<([0-9A-Fa-f\s]+)>|\[((?:\s*<[0-9A-Fa-f\s]+>)*\s*)\]))?"
+)
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.DOTALL)
 _GLYPHS = {
     "space": " ", "period": ".", "comma": ",", "hyphen": "-", "at": "@", "underscore": "_", "colon": ":", "slash": "/", "quotesingle": "'",
@@ -90,7 +92,9 @@ def _differences(font: pikepdf.Object) -> dict[int, str]:
         if isinstance(item, pikepdf.Name):
             name = str(item)[1:]
             uni = re.fullmatch(r"(?:uni|u)([0-9A-Fa-f]{4,6})", name)
-            signs[code] = chr(int(uni.group(1), 16)) if uni else _GLYPHS.get(name, name if len(name) == 1 else "")
+            signs[code] = (
+                chr(int(uni.group(1), 16)) if uni else _GLYPHS.get(name, name if len(name) == 1 else "")
+            )
             code += 1
         else:
             code = int(item)
@@ -182,13 +186,19 @@ def instructions_of(stream: pikepdf.Object) -> list[tuple[list[object], str]]:
     return [(list(operands), str(operator)) for operands, operator in pikepdf.parse_content_stream(stream)]
 
 
-def forms_of(resources: pikepdf.Object | None, seen: set[tuple[int, int]] | None = None) -> Iterator[pikepdf.Object]:
+def forms_of(
+    resources: pikepdf.Object | None, seen: set[tuple[int, int]] | None = None
+) -> Iterator[pikepdf.Object]:
     """Form XObjects below some resources, each once, inner ones too."""
     seen = set() if seen is None else seen
     table = resources.get("/XObject") if resources is not None else None
     for name in list(table.keys()) if table is not None else []:
         item = table[name]  # type: ignore[index] # not None here
-        if isinstance(item, pikepdf.Stream) and str(item.get("/Subtype", "")) == "/Form" and item.objgen not in seen:
+        if (
+            isinstance(item, pikepdf.Stream)
+            and str(item.get("/Subtype", "")) == "/Form"
+            and item.objgen not in seen
+        ):
             seen.add(item.objgen)
             yield item
             yield from forms_of(item.get("/Resources"), seen)

@@ -12,13 +12,18 @@ from datetime import date
 from enum import StrEnum
 
 from nacl import pwhash
+from nacl.encoding import HexEncoder
 from nacl.exceptions import InvalidkeyError
 from nacl.hash import blake2b
-from nacl.encoding import HexEncoder
 
 WRONG_PER_DAY = 10
-_OPS, _MEMORY = 2, 19 * 1024 * 1024  # Argon2id as SPEC §6: t=2, 19 MiB, p=1 (libsodium's parallelism is always 1)
-_CODE = re.compile(r"(?<!\d)(\d{4})[ \-.\u00a0\u2013]{0,3}(\d{4})[ \-.\u00a0\u2013]{0,3}(\d{4})[ \-.\u00a0\u2013]{0,3}(\d{4})(?!\d)")
+_OPS, _MEMORY = (
+    2,
+    19 * 1024 * 1024,
+)  # Argon2id as SPEC §6: t=2, 19 MiB, p=1 (libsodium's parallelism is always 1)
+_CODE = re.compile(
+    r"(?<!\d)(\d{4})[ \-.\u00a0\u2013]{0,3}(\d{4})[ \-.\u00a0\u2013]{0,3}(\d{4})[ \-.\u00a0\u2013]{0,3}(\d{4})(?!\d)"
+)
 
 
 @dataclass(frozen=True, repr=False)

@@ -47,19 +47,32 @@ def clean_question(message: Message, asked: str | None = None) -> Relayed:
     files = len(message.attachments)
     left_out = [f"{files} file(s) or picture(s)"] if files else []
     left_out += ["parts of links"] if links else []
-    left_out += ["a picture from the web"] if re.search(r"<img\b[^>]*\bsrc\s*=\s*[\"']?https?:", message.html, re.IGNORECASE) else []
+    left_out += (
+        ["a picture from the web"]
+        if re.search(r"<img\b[^>]*\bsrc\s*=\s*[\"']?https?:", message.html, re.IGNORECASE)
+        else []
+    )
     return Relayed(shown, baits_of(text), tuple(left_out))
 
 
 def _without_bare_links(text: str) -> str:
     """Links as text nobody opens by mistake: "https://x.example/y" is shown as "x.example/y (link)"."""
-    return re.sub(r"\b(?:https?|ftp)://([^\s<>\"']+)", lambda m: f"{_unbaited(m.group(1))} (a link; you need not open it)", text)
+    return re.sub(
+        r"\b(?:https?|ftp)://([^\s<>\"']+)",
+        lambda m: f"{_unbaited(m.group(1))} (a link; you need not open it)",
+        text,
+    )
 
 
 def _unbaited(target: str) -> str:
     """Host and the path's plain words: a long token in a path is as telling as a query."""
     host, *parts = target.split("/")
-    plain = [part for part in parts if len(part) < 24 and not re.search(r"\d.*[A-Za-z].*\d|[A-Za-z].*\d.*[A-Za-z].*\d|%|=|[0-9a-f]{12,}", part)]
+    plain = [
+        part
+        for part in parts
+        if len(part) < 24
+        and not re.search(r"\d.*[A-Za-z].*\d|[A-Za-z].*\d.*[A-Za-z].*\d|%|=|[0-9a-f]{12,}", part)
+    ]
     host = ".".join(label for label in host.split(".") if len(label) < 24)
     return "/".join([host, *plain])
 
@@ -72,4 +85,6 @@ def clean_answer(message: Message, needles: Needles) -> Scrubbed:
 
 
 def _above_marker(text: str) -> str:
-    return re.split(r"^.*answer only above this line.*$", text, maxsplit=1, flags=re.IGNORECASE | re.MULTILINE)[0]
+    return re.split(
+        r"^.*answer only above this line.*$", text, maxsplit=1, flags=re.IGNORECASE | re.MULTILINE
+    )[0]

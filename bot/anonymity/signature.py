@@ -33,7 +33,10 @@ _LEGAL = re.compile(
     r"i (?:may )?(?:work|send|email)s? .{0,30}(?:flexibl|part.time|outside|monday|tuesday|wednesday|thursday|friday)|my working (?:days|hours|pattern)|working (?:days|hours|pattern)\s*:|pronouns|www\.|https?://",
     re.IGNORECASE,
 )
-_KEPT = re.compile(r"^\W*(?:p\.?\s?p?\.?\s?s\b\.?|nb\b|n\.b\.|edit\s?:|update\s?:|also\b[,:]|one more thing|forgot to|i forgot|important\s?:|note\s?:)", re.IGNORECASE)
+_KEPT = re.compile(
+    r"^\W*(?:p\.?\s?p?\.?\s?s\b\.?|nb\b|n\.b\.|edit\s?:|update\s?:|also\b[,:]|one more thing|forgot to|i forgot|important\s?:|note\s?:)",
+    re.IGNORECASE,
+)
 _CONTACT = re.compile(
     r"@|\b(?:tel|phone|mobile|mob|ext|direct|office|fax|t|m|e|w|dd|room|rm|dept|department|school|academy|trust|college)\b\s*[:.|]?|\d{4,}|"
     r"\b(?:teacher|tutor|head|assistant|officer|manager|lead|coordinator|secretary|technician|bursar|librarian|caretaker|governor|"
@@ -60,7 +63,12 @@ def _is_speech(line: str) -> bool:
         return True
     words = re.findall(r"[^\W\d_]+", line)
     small = sum(word.islower() for word in words)
-    return len(words) >= 6 and small >= 0.6 * len(words) and "|" not in line and bool(re.search(r"[.!?:,;]|\w$", line.strip()))
+    return (
+        len(words) >= 6
+        and small >= 0.6 * len(words)
+        and "|" not in line
+        and bool(re.search(r"[.!?:,;]|\w$", line.strip()))
+    )
 
 
 def _rest_after(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -98,7 +106,10 @@ def _closing_at(lines: list[str], needles: Needles) -> tuple[int, str]:
 
 def _dashes_at(lines: list[str]) -> int:
     for i, line in enumerate(lines):
-        if re.fullmatch(r"\s*(?:--\s?|—|-{2,3}|_{2,60}|\*{3,}|={3,}|#{3,})\s*", line) and len([x for x in lines[i:] if x.strip()]) <= MOST_LINES:
+        if (
+            re.fullmatch(r"\s*(?:--\s?|—|-{2,3}|_{2,60}|\*{3,}|={3,}|#{3,})\s*", line)
+            and len([x for x in lines[i:] if x.strip()]) <= MOST_LINES
+        ):
             after = [x for x in lines[i + 1 :] if x.strip()]
             if after and not any(_is_speech(x) and not _KEPT.match(x) for x in after[:2]):
                 return i
@@ -115,7 +126,11 @@ def _dense_at(lines: list[str], needles: Needles) -> int:
         if (_is_speech(line) and not _LEGAL.search(line)) or len(line) > 160:
             break
         own = bool(find(line, needles))
-        hits += 2 * own if own and _CONTACT.search(line) else own or bool(_CONTACT.search(line)) or bool(_DEVICE.match(line))
+        hits += (
+            2 * own
+            if own and _CONTACT.search(line)
+            else own or bool(_CONTACT.search(line)) or bool(_DEVICE.match(line))
+        )
         told += own or bool(_DEVICE.match(line))
         if own or _CONTACT.search(line) or _DEVICE.match(line) or _is_name_line(line):
             at = i
@@ -129,7 +144,10 @@ def _last(lines: list[str]) -> int:
 
 
 def _is_name_line(line: str) -> bool:
-    return bool(re.fullmatch(r"\W*(?:[A-Z][\w'’.\-]*\.?\s?){1,4}(?:\([\w/ ,.]{1,30}\))?\W*", line.strip())) and len(line.strip()) <= 45
+    return (
+        bool(re.fullmatch(r"\W*(?:[A-Z][\w'’.\-]*\.?\s?){1,4}(?:\([\w/ ,.]{1,30}\))?\W*", line.strip()))
+        and len(line.strip()) <= 45
+    )
 
 
 def _bare_name_at(lines: list[str], needles: Needles) -> int:
@@ -138,9 +156,16 @@ def _bare_name_at(lines: list[str], needles: Needles) -> int:
     if last <= 0:
         return -1
     line = lines[last].strip(" \t-–—~*_x.,!")
-    if re.fullmatch(r"[A-Z][a-z]{1,11}(?: [A-Z]\.?)?(?: x+)?", line) and not lines[last].strip().endswith((".", ":", "?", "!")):
+    if re.fullmatch(r"[A-Z][a-z]{1,11}(?: [A-Z]\.?)?(?: x+)?", line) and not lines[last].strip().endswith(
+        (".", ":", "?", "!")
+    ):
         previous = next((x for x in reversed(lines[:last]) if x.strip()), "")
-        return last if not re.match(r"\s*(?:[-*•]|\d+[.)])\s", previous) and not previous.rstrip().endswith((":", ",")) else -1
+        return (
+            last
+            if not re.match(r"\s*(?:[-*•]|\d+[.)])\s", previous)
+            and not previous.rstrip().endswith((":", ","))
+            else -1
+        )
     letters = "".join(needles.initials) + "".join(word[:1] for word in needles.lasts)
     if re.fullmatch(r"(?:[A-Z]\.?\s?){1,4}", line) and line and line[0] in letters:
         return last

@@ -102,12 +102,30 @@ def edits(text: str, needles: Needles, *, own: bool) -> list[Edit]:
     wanted = [c for c in clues(text, needles) if own or c.why is Why.QUOTE]
     found = [e for e in found if not any(c.start <= e.start and e.end <= c.end for c in wanted)]
     found += [Edit(c.start, c.end, "[detail withheld]") for c in wanted]
-    found += [Edit(*span, link) for span, link in link_changes(text) if not any(e.start < span[1] and span[0] < e.end for e in found)]
+    found += [
+        Edit(*span, link)
+        for span, link in link_changes(text)
+        if not any(e.start < span[1] and span[0] < e.end for e in found)
+    ]
     apart: list[Edit] = []
     for edit in sorted(found, key=lambda e: (e.start, -e.end)):
         if not apart or edit.start >= apart[-1].end:
             apart.append(edit)
     return apart
+
+
+def scrub_paragraphs(text: str, needles: Needles, *, own: bool) -> tuple[str, int]:
+    """A file's text without the reporter's strings, and how many places changed."""
+    changed = 0
+    for _ in range(4):
+        found = edits(text, needles, own=own)
+        if not found:
+            break
+        changed += len(found)
+        for edit in reversed(found):
+            text = text[: edit.start] + edit.text + text[edit.end :]
+        own = False
+    return _settled(text, needles), changed
 
 
 def _settled(text: str, needles: Needles) -> str:
@@ -118,7 +136,11 @@ def _settled(text: str, needles: Needles) -> str:
             return text
         text = replace_needles(text, needles)[0]
     lines = text.split("\n")
-    return "\n".join("[line withheld]" if find(line, needles) else line for line in lines) if find(text, needles) else text
+    return (
+        "\n".join("[line withheld]" if find(line, needles) else line for line in lines)
+        if find(text, needles)
+        else text
+    )
 
 
 class _Pieces:
@@ -154,7 +176,10 @@ def _own_text(text: str, needles: Needles, pieces: _Pieces) -> tuple[str, list[s
         at = clue.end
     text = "".join([*out, shown[at:]])
     text, replaced = replace_needles(text, needles)
-    counts = ((introduced, "introduction of yourself"), (replaced, "your name, address, number, job or room in the text"))
+    counts = (
+        (introduced, "introduction of yourself"),
+        (replaced, "your name, address, number, job or room in the text"),
+    )
     removed += [what for count, what in counts if count]
     removed += ["key or contact card"] if private else []
     removed += ["parts of links that can tell who received them"] if links else []
@@ -173,8 +198,16 @@ def _is_own(block: Block, needles: Needles) -> bool:
 
 def _people(value: str, needles: Needles) -> str:
     """A recipient list without the reporter."""
-    others = [one.strip() for one in re.split(r"[;,](?=(?:[^\"<]*[\"<][^\">]*[\">])*[^\"<]*$)", value) if one.strip()]
-    kept = [one for one in others if not find(one, needles) and one.strip().lower() not in ("me", "undisclosed recipients:")]
+    others = [
+        one.strip()
+        for one in re.split(r"[;,](?=(?:[^\"<]*[\"<][^\">]*[\">])*[^\"<]*$)", value)
+        if one.strip()
+    ]
+    kept = [
+        one
+        for one in others
+        if not find(one, needles) and one.strip().lower() not in ("me", "undisclosed recipients:")
+    ]
     return "; ".join(kept)
 
 
@@ -186,14 +219,18 @@ def foreign_mail(block: Block, needles: Needles) -> str:
             if kept := _people(value, needles):
                 lines.append(f"{line.split(':')[0].strip(' >*_')}: {kept}")
         elif kind == "other":
-            if re.match(r"[\s>*_]*(?:reply-to|return-path|attachments|importance|when|where)\b", line, re.IGNORECASE) and not find(value, needles):
+            if re.match(
+                r"[\s>*_]*(?:reply-to|return-path|attachments|importance|when|where)\b", line, re.IGNORECASE
+            ) and not find(value, needles):
                 lines.append(line.strip(" >"))
         elif not find(line, needles) or kind == "subject":
             lines.append(line.strip(" >"))
     return scrub_foreign("\n".join([*lines, "", block.body] if lines else [block.body]), needles)
 
 
-def _below(blocks: tuple[Block, ...], needles: Needles, pieces: _Pieces, short: bool) -> tuple[list[str], list[str]]:
+def _below(
+    blocks: tuple[Block, ...], needles: Needles, pieces: _Pieces, short: bool
+) -> tuple[list[str], list[str]]:
     """Mails quoted or forwarded below, as far as they are evidence."""
     shown: list[str] = []
     removed: list[str] = []
@@ -227,6 +264,8 @@ def scrub(message: Message, needles: Needles) -> Scrubbed:
     top, removed = _own_text(parts.top, needles, pieces)
     short = len(top.split()) < 12
     below, more = _below(parts.below, needles, pieces, short)
-    text = "\n\n".join([part for part in (top, *(f"----- Mail below -----\n{text}" for text in below)) if part])
+    text = "\n\n".join(
+        [part for part in (top, *(f"----- Mail below -----\n{text}" for text in below)) if part]
+    )
     subject = _tidy(scrub_foreign(message.subject, needles))
     return Scrubbed(text, tuple(pieces.found), tuple(dict.fromkeys([*removed, *more])), subject)

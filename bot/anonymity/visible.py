@@ -27,7 +27,11 @@ _UNSEEN = re.compile(
 def _shown_tag(tag: re.Match[str]) -> str:
     text = tag.group()
     bare = _TOLD.sub("", text)
-    if "style" in text.lower() and _UNSEEN.search(text) and not re.match(r"<(?:body|html|table|td|tr)\b", text, re.IGNORECASE):
+    if (
+        "style" in text.lower()
+        and _UNSEEN.search(text)
+        and not re.match(r"<(?:body|html|table|td|tr)\b", text, re.IGNORECASE)
+    ):
         return bare[:-1].rstrip("/") + ' hidden="hidden">'
     return bare
 

@@ -1,0 +1,219 @@
+"""Rebuilds PDF files: a new file of bare pages; shown text that names the reporter is blanked in the page itself.
+
+Form values are drawn into the page first. Properties, notes, links, embedded files and older revisions do not come along.
+"""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+
+from bot.anonymity.files.kinds import FileKind, kind_of
+from bot.anonymity.files.results import Hold, Made, Task, Unclean
+from bot.anonymity.identity import Needles
+from bot.anonymity.matching import find
+from bot.anonymity.pdf_text import PageText, Shown, fonts_of, forms_of, instructions_of
+
+_PAGE = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+_TELLING = (
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/StructParents",
+    "/StructParent",
+    "/Properties",
+    "/OPI",
+    "/Measure",
+    "/PtData",
+    "/AF",
+    "/OC",
+    "/ID",
+    "/URI",
+    "/A",
+    "/AA",
+)
+MOST_PAGES = 2000
+
+
+def clean_pdf(content: bytes, task: Task) -> Made:
+    """A PDF rebuilt. Errors: Unclean: password, damage, or text that names the reporter and can't be cut out."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as old:
+            return _rebuilt(old, task)
+    except Unclean:
+        raise
+    except pikepdf.PasswordError:
+        raise Unclean(Hold.PASSWORD) from None
+    except Exception:
+        # the library raises its own and the standard errors on damaged files
+        raise Unclean(Hold.DAMAGED) from None
+
+
+def _rebuilt(old: pikepdf.Pdf, task: Task) -> Made:
+    if len(old.pages) > MOST_PAGES:
+        raise Unclean(Hold.TOO_LARGE)
+    told = _told(old)
+    _flatten(old)
+    changed = 0
+    with pikepdf.new() as new:
+        for page in old.pages:
+            resources = page.obj.get("/Resources")  # may be inherited
+            bare = {key: page.obj[key] for key in _PAGE if key in page.obj}
+            for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
+                if key not in bare and (inherited := _inherited(page.obj, key)) is not None:
+                    bare[key] = inherited
+            resources = bare.get("/Resources", resources)
+            changed += _scrub_stream(old, page, resources, task.needles)
+            bare["/Contents"] = page.obj.get("/Contents", old.make_stream(b""))
+            for form in forms_of(resources):
+                changed += _scrub_stream(old, form, form.get("/Resources", resources), task.needles)
+            for key in list(page.obj.keys()):
+                if key not in (*_PAGE, "/Type", "/Parent"):
+                    del page.obj[key]
+            for key, value in bare.items():
+                page.obj[key] = value
+            new.pages.append(page)
+        for item in new.objects:
+            _bare(new, item, task)
+        for key in [k for k in new.Root.keys() if k not in ("/Type", "/Pages")]:  # noqa: SIM118 -- no plain dict
+            del new.Root[key]
+        if "/Info" in new.trailer:
+            del new.trailer["/Info"]
+        out = io.BytesIO()
+        new.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    told += [f"{changed} place(s) that named you"] if changed else []
+    return Made(out.getvalue(), "pdf", "application/pdf", tuple(told))
+
+
+def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
+    for _ in range(20):
+        if key in node:
+            return node[key]
+        if "/Parent" not in node:
+            return None
+        node = node["/Parent"]
+    return None
+
+
+def _told(old: pikepdf.Pdf) -> list[str]:
+    notes = sum(
+        str(a.get("/Subtype", "")) not in ("/Widget", "/Link", "/Popup")
+        for p in old.pages
+        for a in p.obj.get("/Annots", [])
+    )
+    told = ["author and other properties"] if "/Info" in old.trailer or "/Metadata" in old.Root else []
+    told += [f"{notes} note(s)"] if notes else []
+    told += ["embedded files"] if "/AF" in old.Root or "/EmbeddedFiles" in old.Root.get("/Names", {}) else []
+    return told
+
+
+def _flatten(old: pikepdf.Pdf) -> None:
+    """Values typed into a form are content; they are drawn where they stood. Notes and links are not."""
+    for page in old.pages:
+        if "/Annots" in page.obj:
+            kept = [
+                a
+                for a in page.obj["/Annots"]
+                if str(a.get("/Subtype", ""))
+                in ("/Widget", "/FreeText", "/Stamp", "/Ink", "/Square", "/Circle", "/Line", "/Highlight")
+            ]
+            page.obj["/Annots"] = pikepdf.Array(kept)
+    try:
+        if "/AcroForm" in old.Root:
+            old.generate_appearance_streams()
+        old.flatten_annotations("screen")
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        raise Unclean(Hold.DAMAGED) from None
+
+
+def _scrub_stream(
+    pdf: pikepdf.Pdf, stream: pikepdf.Object, resources: pikepdf.Object | None, needles: Needles
+) -> int:
+    """Blank what names the reporter in one content stream; how many places. Errors: Unclean for unreadable fonts."""
+    instructions = instructions_of(stream)
+    changed = 0
+    bare, dropped = _without_properties(instructions)
+    for _ in range(3):
+        page = PageText(bare, fonts_of(resources))
+        if not page.readable:
+            raise Unclean(Hold.TRACE)
+        spans = find(page.text, needles)
+        if not spans:
+            break
+        changed += len(spans)
+        for span in spans:
+            for place in page.places[span.start : span.end]:
+                if place is not None:
+                    _blank(bare, place)
+    if changed or dropped:
+        raw = pikepdf.unparse_content_stream(
+            [(operands, pikepdf.Operator(operator)) for operands, operator in bare]
+        )
+        if isinstance(stream, pikepdf.Page):
+            stream.obj["/Contents"] = pdf.make_stream(raw)
+        else:
+            stream.write(raw)
+    return changed
+
+
+def _without_properties(
+    instructions: list[tuple[list[object], str]],
+) -> tuple[list[tuple[list[object], str]], int]:
+    """Marked content keeps its tag but no properties: they hold alternative texts."""
+    out: list[tuple[list[object], str]] = []
+    dropped = 0
+    for operands, operator in instructions:
+        if operator == "BDC":
+            out.append((operands[:1], "BMC"))
+            dropped += 1
+        elif operator in ("DP", "MP"):
+            dropped += 1
+        else:
+            out.append((operands, operator))
+    return out, dropped
+
+
+def _blank(instructions: list[tuple[list[object], str]], place: Shown) -> None:
+    """One sign becomes a space (the zero sign in fonts of two bytes)."""
+    operands, operator = instructions[place.instruction]
+    items = list(operands[-1]) if operator == "TJ" else [operands[-1]]  # type: ignore[call-overload] # a pikepdf array
+    raw = bytearray(bytes(items[place.string]))
+    at = place.sign * place.width
+    raw[at : at + place.width] = b" " if place.width == 1 else bytes(place.width)
+    items[place.string] = pikepdf.String(bytes(raw))
+    last = pikepdf.Array(items) if operator == "TJ" else items[0]
+    instructions[place.instruction] = ([*operands[:-1], last], operator)
+
+
+def _bare(pdf: pikepdf.Pdf, item: pikepdf.Object, task: Task) -> None:
+    """No object keeps properties of its own; pictures are rebuilt where they carry any."""
+    if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        return
+    for key in _TELLING:
+        if key in item and not (key == "/OC" and str(item.get("/Subtype", "")) == "/Form"):
+            del item[key]
+    if str(item.get("/Subtype", "")) == "/Image" and str(item.get("/Filter", "")) in (
+        "/DCTDecode",
+        "/JPXDecode",
+    ):
+        raw = bytes(item.read_raw_bytes())
+        if kind_of(raw) is FileKind.JPEG:
+            item.write(_bare_jpeg(raw), filter=pikepdf.Name("/DCTDecode"))
+    if task.hold_screens and str(item.get("/Subtype", "")) == "/Image":
+        item.pop("/Name", None) if hasattr(item, "pop") else None
+
+
+def _bare_jpeg(raw: bytes) -> bytes:
+    """A JPEG without its comment and application segments, its compressed pixels untouched (colour transform kept)."""
+    out = bytearray(raw[:2])
+    at = 2
+    while at + 4 <= len(raw) and raw[at] == 0xFF:
+        marker, size = raw[at + 1], int.from_bytes(raw[at + 2 : at + 4], "big")
+        if marker == 0xDA:
+            end = raw.rfind(b"\xff\xd9")
+            return bytes(out + raw[at : end + 2 if end > at else len(raw)])
+        if not (0xE1 <= marker <= 0xED or marker == 0xEF or marker == 0xFE):
+            out += raw[at : at + 2 + size]
+        at += 2 + size
+    raise Unclean(Hold.DAMAGED)
