@@ -69,6 +69,7 @@ _ANCHORED = tuple(
         rf"^\W{{0,3}}(?:{_OPENERS})\b.{{0,60}}?{_DATE}.{{0,300}}?(?:{_WROTE}).{{0,160}}[:：]\W{{0,4}}$",
         # weekday or date first
         rf"^\W{{0,3}}(?:(?:{_WEEKDAYS})\w{{0,9}}\.?,?\s.{{0,20}})?{_DATE}.{{0,300}}(?:{_WROTE}).{{0,160}}[:：]\W{{0,4}}$",
+        rf"^Missatge de\s.{{0,160}}{_DATE}.{{0,80}}[:：]\W{{0,4}}$",
         # date first, address last, no verb (Gmail in Russian and Japanese, Yandex, old Gmail)
         rf"^\W{{0,3}}(?:(?:{_WEEKDAYS})\w{{0,9}}\.?,?\s.{{0,20}})?{_DATE}.{{0,240}}{_ADDRESS}\s*[:：]\W{{0,4}}$",
         rf"^\W{{0,3}}(?:{_OPENERS})\s.{{0,60}}?{_DATE}.{{0,200}}{_ADDRESS}\s*[:：]\W{{0,4}}$",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 _SOURCE = (
-    r"(?:this|the) (?:e-?mail|message|sender)(?: message)?\s*(?:has |was |is |may (?:have|be) )?(?:been )?(?:sent |received |coming |come |came |originate[ds]?|originating )?"
+    r"(?:this|the) (?:e-?mail|message|sender)(?: message)?\s*(?:has |was |is |may (?:have|be) )?(?:been )?(?:sent |received |coming |come |came |originate[ds]? |originating )?"
     r"(?:from )?(?:an? |the )?(?:someone |person |source |address |sender |organi[sz]ation )?(?:from )?(?:outside|external|untrusted|unknown)"
 )
 _LABEL = (
@@ -44,9 +44,12 @@ _TELLS = re.compile(
 )
 
 
+_LINK = re.compile(r"<?(?:https?://|www\.)[^\s<>]{1,400}>?|\S{1,80}@\S{1,120}")
+
+
 def is_banner(line: str) -> bool:
     """True for the first line of a banner; false for a person's sentence about an outside mail."""
-    return len(line) <= 500 and any(form.search(line) for form in _OPENING) and not _TELLS.search(line)
+    return len(line) <= 500 and any(form.search(line) for form in _OPENING) and not _TELLS.search(_LINK.sub(" ", line))
 
 
 def banner_length(shown: Sequence[str]) -> int:
@@ -66,7 +69,7 @@ def banner_length(shown: Sequence[str]) -> int:
 
 
 def _continues(line: str) -> bool:
-    return bool(line) and len(line) <= 400 and bool(_MORE.search(line)) and not _TELLS.search(line)
+    return bool(line) and len(line) <= 400 and bool(_MORE.search(line)) and not _TELLS.search(_LINK.sub(" ", line))
 
 
 def _is_frame(line: str) -> bool:

@@ -6,6 +6,7 @@ Looks at one line; whether a signature begins there is decided over all lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _THANKS = (
     r"(?:many |very many |with |kind )?thanks(?: again| very much| so much| a lot| a million| all| both| everyone| in advance| indeed| for (?:your|the|all) (?:help|time|assistance|support|understanding|patience|email|reply|message|co-?operation))?"
@@ -39,6 +40,7 @@ _NAME = re.compile(
     r"(?:,? (?:[A-Z][A-Za-z()]{1,9}\.?,?\s?){1,5})?(?:\s\([^()]{1,30}\))?\s?[.,xX]{0,3}$"
 )
 _LOWER_NAME = re.compile(r"^[-–—~]?\s?[a-z][a-z'’\-]{1,11}\s?[.x]{0,3}$|^[A-Z]{1,3}\.?$")
+_ANSWER = re.compile(r"^(?:yes|no|ok|okay|done|will|none|nothing|maybe|unsure|agreed|noted|major|minor|thanks|now|later|today)\b", re.IGNORECASE)
 _DASH_NAME = re.compile(rf"^[-–—~]{{1,2}}\s?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}\.?$")
 _JOB = re.compile(
     r"\b(?:head ?teacher|deputy|assistant|executive|principal|vice|director|manager|officer|administrator|secretary|receptionist|bursar|teacher|tutor|lecturer|"
@@ -74,6 +76,9 @@ _FUNCTION_WORDS = re.compile(
 )
 
 
+_VERBS = re.compile(r"\b(?:is|are|was|were|have|has|had|will|would|can|could|should|not|it|you|please|I|we|they|he|she|if|when|because|do|does|did)\b")
+
+
 def is_closing(line: str) -> bool:
     """True for "Kind regards," and the like alone on a line."""
     return len(line) <= 60 and bool(_CLOSING.match(line))
@@ -103,7 +108,7 @@ def is_name(line: str) -> bool:
 
 def is_short_name(line: str) -> bool:
     """True for a first name in lower case or initials, as people end a mail."""
-    return bool(_LOWER_NAME.match(line))
+    return bool(_LOWER_NAME.match(line)) and not _ANSWER.match(line)
 
 
 def is_dash_name(line: str) -> bool:
@@ -131,11 +136,14 @@ def is_sentence(line: str) -> bool:
     """True for prose: some function words of a sentence, or its full stop after several words."""
     words = line.split()
     functions = len(_FUNCTION_WORDS.findall(line))
-    return (
-        functions >= 2
-        or (len(words) >= 4 and functions >= 1)
-        or (len(words) >= 5 and bool(_SENTENCE_END.search(line)))
-    )
+    if functions and not _SENTENCE_END.search(line) and _is_title(words):
+        functions = len(_VERBS.findall(line))
+    return functions >= 2 or (len(words) >= 4 and functions >= 1) or (len(words) >= 5 and bool(_SENTENCE_END.search(line)))
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """"Clerk to the Governors": all long words are capitalised."""
+    return all(not word[0].isalpha() or word[0].isupper() for word in words if len(word) > 3)
 
 
 def is_postscript(line: str) -> bool:

@@ -52,6 +52,8 @@ _STRONG = tuple(
         r"\b(?:privacy (?:notice|policy|statement)|how we (?:use|process|handle|look after) your (?:personal )?(?:data|information))\b[^.]{0,80}(?:https?:|www\.|website|visit|see|click|found|read|available|here)|"
         r"\bto (?:find out|see|read|know) (?:more )?(?:about )?how we (?:use|process|handle|look after)\b",
         r"\bauthori[sz]ed and regulated by\b|\bregulated by the (?:solicitors|financial)\b|\bservice (?:of documents )?by e-?mail\b",
+        r"\bmonitors? (?:all )?(?:e-?mails?|internet|communications?)(?: traffic| usage| and)?\b[^.]{0,80}\b(?:security|policy|purposes|traffic|content|compliance)\b",
+        r"\bcontact us online\b|\b(?:visit|see) (?:us|our website) (?:at|on|:)?\s*(?:https?:|www\.)|^\W*(?:visit|web|website|see)\W{0,2}\s?(?:https?:|www\.)\S+[^.]{0,60}$",
         r"\bclick here to report (?:this|spam)|\breport this e-?mail as spam\b|\bunsubscribe\b[^.]{0,60}(?:here|list|click|e-?mails?)",
         r"\be-?mail disclaimer\b|\bdisclaimer\b[^.]{0,40}(?:https?:|www\.)|^\W*(?:confidentiality|disclaimer|legal|privacy|important|security|e-?mail)\s*(?:and \w+ )?(?:notice|statement|disclaimer|warning)\W*$|^\W*disclaimer\W*$",
         r"\b(?:ensure|check|satisfy yourself|recommend\w*|responsib\w+)\b[^.]{0,80}\b(?:virus(?:es)?|malware)\b[^.]{0,80}",
@@ -117,6 +119,8 @@ _APP_LINE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^\W{{0,3}}(?:sent|posted|written|typed|e-?mailed|composed)\b(?: securely)? (?:from|via|by|using|with|on|through) (?:my |an? |the |a )?(?:[\w.]+ ){{0,3}}?(?:{_DEVICES}|{_APPS})\b[^:?]{{0,60}}$",
+        r"^\W{0,3}(?:sent|written) (?:from|via) (?!.*\b(?:to|account|address|mailbox|office|class|login|school|which|by mistake)\b)(?:my|an?|the)\b(?: [\w'’-]+){1,8}\W{0,2}$",
+        r"^\W{0,3}sent (?:from|via|with|using) (?:mailbox|spark|outlook|mail|yahoo|[A-Z]\w+ ?mail\w*)\b.{0,40}$",
         r"^\W{0,3}(?:get|download|try) (?:the )?(?:outlook|yahoo mail|aol|gmail|spark|bluemail)\b.{0,50}$",
         r"^\W{0,3}(?:gesendet (?:von|mit|über|aus)|von meinem .{1,30} gesendet|diese nachricht wurde von meinem|envoy[ée] (?:de|depuis|à partir de)|enviado (?:desde|do|de|a partir do|con)|"
         r"inviato (?:da|dal)|verzonden (?:vanaf|met|vanuit|door)|verstuurd (?:vanaf|met|door)|skickat från|sendt fra|lähetetty|wysłan[eo] (?:z|za pomocą)|odesláno z|odoslané z|"
@@ -129,6 +133,10 @@ _APP_LINE = tuple(
         r"^\W{0,3}(?:classification|protective marking|security marking)\s*:.{0,40}$|^\W{0,3}\[?(?:OFFICIAL|UNCLASSIFIED|NOT PROTECTIVELY MARKED|RESTRICTED|PROTECT)(?:[- ]+\[?(?:SENSITIVE|PERSONAL|PUBLIC)\]?)?\]?\W{0,3}$",
     )
 )
+
+
+_LINK = re.compile(r"<?(?:https?://|www\.|mailto:)[^\s<>]{1,400}>?|\S{1,80}@\S{1,120}", re.IGNORECASE)
+_SAYS_I = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|we['’](?:ve|re|ll))\b|\b(?:my|me)\b")
 
 
 def weight(paragraph: str) -> int:
@@ -144,9 +152,17 @@ def weight(paragraph: str) -> int:
 
 
 def _tells(text: str) -> bool:
-    return bool(_TOLD.search(_MINE_IN_FOOTERS.sub(" ", text)))
+    return bool(_TOLD.search(_MINE_IN_FOOTERS.sub(" ", _LINK.sub(" ", text))))
+
+
+def says_i(text: str) -> bool:
+    """True where the writer speaks as "I", other than in a footer's phrases."""
+    return bool(_SAYS_I.search(_MINE_IN_FOOTERS.sub(" ", _LINK.sub(" ", text[:3000]))))
 
 
 def is_app_line(line: str) -> bool:
     """True for what a device, an app or a marking scheme puts under a mail ("Sent from my iPhone", "[OFFICIAL]")."""
-    return len(line) <= 110 and any(form.match(line) for form in _APP_LINE)
+    if len(line) > 300:
+        return False
+    bare = _LINK.sub("", line).strip()
+    return 0 < len(bare) <= 110 and any(form.match(bare) for form in _APP_LINE)

@@ -1,8 +1,9 @@
-"""Where, in a person's own lines, signature and footers begin: one letter a line, then patterns over the short string.
+"""Where, in a person's own lines, signature and footers stand: one letter a line, then patterns over the short string.
 
 Codes: `.` empty  `t` text  `x` short text  `c` sign-off  `C` sign-off with a name  `n` name  `N` "- Bob"
-`j` job or organisation  `k` contact  `f` footer  `F` certainly a footer  `m` app line  `r` ruler  `s` signature ruler
-`p` postscript  `X` a line that reads as a command. Nothing is cut that a pattern does not name.
+`y` first name in lower case, initials  `j` job or organisation  `k` contact  `f` footer  `F` certainly a footer
+`m` app line  `r` ruler  `s` signature ruler  `p` postscript  `X` a line that reads as a command.
+A person's words after a signature are theirs again; a command there is not.
 """
 
 from __future__ import annotations
@@ -15,33 +16,90 @@ from bot.mail.reply import closings, footers
 from bot.mail.reply.banners import is_banner
 from bot.mail.reply.dividers import is_ruler, is_signature_ruler
 
-_MOST_FOOTERS = 80  # paragraphs weighed in one stretch, from its end
+_MOST_WEIGHED = 80  # paragraphs weighed as footers in one stretch, from its end
+_MOST_WEIGHT = 25  # lines of a paragraph that are weighed together
 
-# After "-- " nothing is text again.
-_RULED = re.compile(r"s[^s]*$|s.*$")
-_TAIL = r"[njkmfFrxcCNX.]"
-# A sign-off, perhaps a second one, a name, then anything but text.
-_SIGNED = re.compile(
-    rf"(?:[cC]\.{{0,3}}){{1,3}}(?:(?<=C)|(?<=C\.)|(?<=C\.\.)|[nNj]|[kmfFr]){_TAIL}*(?=[tp]|$)|[cC][cC.]*$"
+# What opens a signature: a ruler; a sign-off with what may follow it; a machine's footer; a block without sign-off.
+_OPENING = re.compile(
+    r"(?P<ruled>s)"
+    r"|(?P<signed>(?:[cC]\.{0,3}){1,3}(?:(?<=C)|(?<=C\.)|(?<=C\.\.)|[nNjkmfFr]|y(?=[.mfFr]*$))|[cC][cC.]*$)"
+    r"|(?P<machine>(?:r\.{0,2}){0,3}[fFm])"
+    r"|(?P<block>(?:(?<=\.)|^)n\.?(?:[njx]\.?){0,3}[jk])"
 )
-# A block of name, job, contacts at the end, without any sign-off.
-_BLOCK = re.compile(rf"(?:(?<=\.)|^)n\.?(?:[njx]\.?){{0,3}}[jk]{_TAIL}*(?=[tp]|$)")
-_LONE = re.compile(r"(?:(?<=\.)[nN]|(?<=[tX])N)[.mfFr]*$")
-_MACHINE = re.compile(r"(?:[r.]*[fFm])[fFmrkjnx.]*")
-_AFTER_FOOTER = re.compile(r"F.*$")
+_THANKED = re.compile(r"[cC][.cC]*X")  # thanks and a command right behind it open a mail rather than end it
+_LONE = re.compile(r"(?:(?<=\.)[nN]|(?<=[tX])N)[.r]*$")
+_LONE_MOBILE = re.compile(r"(?<=\.)[nNy]\.{0,2}$")
 
 
 def signature_lines(shown: Sequence[str]) -> list[bool]:
     """For each line of one stretch of a person's own lines: True where it is signature or footer."""
     code = "".join(_codes(shown))
     cut = [False] * len(shown)
-    if ruled := code.find("s") + 1:
-        cut[ruled - 1 :] = [True] * (len(cut) - ruled + 1)
-        code = code[: ruled - 1]
-    _footers(code, shown, cut)
-    _signed(code, cut)
-    _unsigned(code, shown, cut)
+    at = 0
+    while opening := _OPENING.search(code, at):
+        end = _end(code, shown, opening)
+        cut[opening.start() : end] = [True] * (end - opening.start())
+        at = max(end, opening.start() + 1)
+    _lone_name(code, shown, cut)
     return cut
+
+
+def _end(code: str, shown: Sequence[str], opening: re.Match[str]) -> int:
+    """The line before which a signature ends; its first line where there is none."""
+    start = opening.start()
+    if opening["ruled"]:
+        return len(code)
+    end = _until_told(code, shown, start)
+    rest = code[end:].strip(".")
+    fits = {
+        "signed": not _THANKED.match(code, start) and (not rest or (_named(code[start:end]) and _told_before(code, start))),
+        "machine": not rest or "F" in code[start:end] or code[opening.end() - 1] == "m",
+        "block": not rest and _stands_apart(shown, start),
+    }
+    if opening["machine"] and "F" not in code[start:end] and "t" in code[start:end]:
+        return start  # text among what only looks like a footer
+    return end if fits[str(opening.lastgroup)] else start
+
+
+def _named(part: str) -> bool:
+    return any(letter in part for letter in "nNCkF")
+
+
+def _told_before(code: str, start: int) -> bool:
+    return bool(code[:start].strip("."))
+
+
+def _until_told(code: str, shown: Sequence[str], start: int) -> int:
+    """The first line from `start` on that is a person's words again."""
+    at = start
+    while at < len(code):
+        letter = code[at]
+        if letter == "p":
+            break
+        if letter == "t" or (letter == "X" and at > start and _first_person(shown[at])):
+            end = at
+            while end < len(code) and code[end] == "t":
+                end += 1
+            if _tells(" ".join(shown[at:end]), code[start:at]):
+                break
+            at = max(end, at + 1)
+            continue
+        at += 1
+    while at > start and at < len(code) and code[at - 1] == ".":
+        at -= 1
+    return at
+
+
+def _tells(paragraph: str, before: str) -> bool:
+    """A person's words: said by an "I", or a sentence where no job, contact or footer stood before."""
+    if _first_person(paragraph):
+        return True
+    rich = any(letter in before for letter in "jkfF")
+    return not rich and len(paragraph.split()) >= 6 and closings.ends_sentence(paragraph)
+
+
+def _first_person(text: str) -> bool:
+    return footers.says_i(text)
 
 
 def _codes(shown: Sequence[str]) -> list[str]:
@@ -53,31 +111,40 @@ def _weights(shown: Sequence[str]) -> list[int]:
     """Each line's weight as a footer: that of its paragraph, from where in it the footer begins."""
     weights = [0] * len(shown)
     end, weighed = len(shown), 0
-    while end and weighed < _MOST_FOOTERS:
+    while end > 0 and weighed < _MOST_WEIGHED:
         start = end
         while start and shown[start - 1] and not is_ruler(shown[start - 1]):
             start -= 1
         if start < end:
             weighed += 1
             _weigh(shown, start, end, weights)
-        end = start - 1 if start == end else start
+        end = start if start < end else start - 1
     return weights
 
 
 def _weigh(shown: Sequence[str], start: int, end: int, weights: list[int]) -> None:
-    """A footer may follow a person's lines without an empty line: the first line from which on all is footer."""
-    whole = footers.weight(" ".join(shown[start : min(end, start + 25)]))
-    if not whole:
-        whole, start = _within(shown, start, end)
+    """A footer may follow a person's lines without an empty line between."""
+    whole = _weight(shown, start, end)
+    if whole:
+        while start + 1 < end and _is_own_before(shown[start]) and (rest := _weight(shown, start + 1, end)):
+            start, whole = start + 1, rest
+    else:
+        start, whole = next(
+            ((at, found) for at in range(start + 1, min(end, start + 30)) if (found := _weight(shown, at, end)) and footers.weight(shown[at])),
+            (start, 0),
+        )
     weights[start:end] = [whole] * (end - start)
 
 
-def _within(shown: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    for at in range(start, min(end, start + 30)):
-        alone = footers.weight(shown[at])
-        if alone and footers.weight(" ".join(shown[at : min(end, at + 25)])):
-            return alone, at
-    return 0, start
+def _weight(shown: Sequence[str], start: int, end: int) -> int:
+    return footers.weight(" ".join(shown[start : min(end, start + _MOST_WEIGHT)]))
+
+
+def _is_own_before(line: str) -> bool:
+    """A whole sentence or a command that is no footer in itself."""
+    if footers.weight(line) or closings.is_contact(line):
+        return False
+    return (closings.ends_sentence(line) and len(line.split()) > 1) or is_bare_command(line) or closings.is_closing(line)
 
 
 def _code(line: str, weight: int) -> str:
@@ -86,10 +153,10 @@ def _code(line: str, weight: int) -> str:
             return code
     if weight:
         return "F" if weight > 1 else "f"
-    return next(
-        (code for code, test in _LATER if test(line)),
-        "x" if len(line.split()) <= 6 and not closings.is_sentence(line) else "t",
-    )
+    for code, test in _LATER:
+        if test(line):
+            return code
+    return "x" if len(line.split()) <= 6 and not closings.is_sentence(line) else "t"
 
 
 _TESTS = (
@@ -108,60 +175,24 @@ _LATER = (
     ("k", closings.is_contact),
     ("j", closings.is_job),
     ("n", closings.is_name),
+    ("y", closings.is_short_name),
 )
 
 
-def _footers(code: str, shown: Sequence[str], cut: list[bool]) -> None:
-    """Footers at the end; behind a certain one, whatever tells nothing of a person is footer too."""
-    at = 0
-    while machine := _MACHINE.search(code, at):
-        at = machine.end()
-        rest = code[at:]
-        certain = "F" in machine[0]
-        if not rest.strip(".") or (
-            certain and not any(_tells(line, letter) for line, letter in zip(shown[at:], rest, strict=False))
-        ):
-            cut[machine.start() : len(code)] = [True] * (len(code) - machine.start())
-            return
-        if certain or "m" in machine[0]:
-            start = machine.start()
-            cut[start:at] = [True] * (at - start)
+def _lone_name(code: str, shown: Sequence[str], cut: list[bool]) -> None:
+    """A name alone in the last lines that are left, where a sentence has ended before it or a footer follows it."""
+    left = next((at for at in range(len(cut), 0, -1) if not cut[at - 1] and code[at - 1] != "."), 0)
+    mobile = "m" in code[left:] or "F" in code[left:]
+    found = (_LONE_MOBILE if mobile else _LONE).search(code[:left])
+    if not found or any(cut[found.start() : left]):
+        return
+    before = next((line for line in reversed(shown[: found.start()]) if line), "")
+    ended = closings.ends_sentence(before) or code[: found.start()].rstrip(".")[-1:] == "X"
+    if before and not before.endswith((":", ",", ";")) and (ended or mobile):
+        cut[found.start() : left] = [True] * (left - found.start())
 
 
-def _tells(line: str, letter: str) -> bool:
-    return letter in "tpX" and bool(re.search(r"\b(?:I|I['’]\w+|we['’]\w+|my)\b", line) or letter == "p")
-
-
-def _signed(code: str, cut: list[bool]) -> None:
-    for found in _SIGNED.finditer(code):
-        end = found.end()
-        if _opens(code, found):
-            continue
-        if end < len(code) and "n" not in found[0] and "C" not in found[0] and "k" not in found[0]:
-            continue
-        cut[found.start() : end] = [True] * (end - found.start())
-
-
-def _opens(code: str, found: re.Match[str]) -> bool:
-    """Thanks and a command right behind it open a mail rather than end it."""
-    return bool(re.match(r"[cC][.cC]*X", found[0]))
-
-
-def _unsigned(code: str, shown: Sequence[str], cut: list[bool]) -> None:
-    live = "".join("." if gone else letter for letter, gone in zip(code, cut, strict=False))
-    live = live.rstrip(".")
-    for pattern in (_BLOCK, _LONE):
-        found = pattern.search(live)
-        if found and _stands_apart(live, shown, found.start(), pattern is _LONE):
-            cut[found.start() : len(live)] = [True] * (len(live) - found.start())
-            return
-
-
-def _stands_apart(code: str, shown: Sequence[str], start: int, lone: bool) -> bool:
-    """False where the line before announces it ("It went to:") or, for a lone name, where no sentence has ended."""
+def _stands_apart(shown: Sequence[str], start: int) -> bool:
+    """False where the line before announces it ("It went to:")."""
     before = next((line for line in reversed(shown[:start]) if line), "")
-    if not before:
-        return not lone
-    if before.endswith((":", ",", ";", "-")):
-        return False
-    return not lone or closings.ends_sentence(before) or code[:start].rstrip(".")[-1:] in "XcC"
+    return not before.endswith((":", ",", ";", "-"))
