@@ -11,11 +11,12 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import ConfigurationWrong, NearmissError, Unauthorised, Unreachable
 from bot.graph.credential import Credentials, client_credential
-from bot.graph.endpoints import authority_for
+from bot.graph.endpoints import authority_for, ca_bundle
 from bot.graph.failures import unreachable
 from bot.graph.login import HOST, LoginTransport, refusal
 
@@ -28,13 +29,15 @@ _LEAD = 300.0  # seconds before its end at which a token is fetched anew
 class TokenSource:
     """Gives out the application's token; one for all threads of a process.
 
-    Raises ConfigurationWrong or Unauthorised where a person must act, Transient where waiting helps.
+    `ca_file` is REQUESTS_CA_BUNDLE where that was not in the environment (`.env`). Raises ConfigurationWrong or
+    Unauthorised where a person must act, Transient where waiting helps.
     """
 
     def __init__(
         self,
         credentials: Credentials,
         *,
+        ca_file: Path | None = None,
         timeout: tuple[float, float] = (10.0, 30.0),
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -42,6 +45,7 @@ class TokenSource:
         self.authority = authority_for(credentials.authority_url, credentials.tenant_id)
         if not credentials.client_id:
             raise ConfigurationWrong("NEARMISS_CLIENT_ID is missing.")
+        self._ca_file = ca_file
         self._timeout = timeout
         self._monotonic = monotonic
         self._lock = threading.Lock()
@@ -60,6 +64,11 @@ class TokenSource:
 
             self._cache = MemoryTokenBackend()
         return self._cache
+
+    @property
+    def trusted(self) -> str | bool:
+        """What certificates of Graph and login are checked against, as requests wants it."""
+        return ca_bundle(self._ca_file)
 
     def token(self) -> str:
         """A token good for some minutes yet."""
@@ -122,7 +131,7 @@ class TokenSource:
 
     def _transport(self) -> LoginTransport:
         if self._http is None:
-            self._http = LoginTransport(self._timeout)
+            self._http = LoginTransport(self._timeout, self.trusted)
         return self._http
 
     def _build(self, transport: LoginTransport, cache: Any) -> ConfidentialClientApplication:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import ssl
+from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from bot.errors import ConfigurationWrong
@@ -73,16 +74,13 @@ def odata_string(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def ca_bundle() -> str | bool:
-    """What certificates are checked against: REQUESTS_CA_BUNDLE, else the system's store, else certifi's.
+def ca_bundle(file: Path | None = None) -> str | bool:
+    """What certificates are checked against: `file`, else REQUESTS_CA_BUNDLE, the system's store, certifi's.
 
-    Raises ConfigurationWrong where the environment names a file that is not there.
+    Raises ConfigurationWrong where a file is named that is not there.
     """
-    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
-        path = os.environ.get(name)
-        if path and not os.path.exists(path):
-            raise ConfigurationWrong(f"{name} names no file.")
-        if path:
-            return path
+    named = str(file or os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or "")
+    if named and not os.path.exists(named):
+        raise ConfigurationWrong("REQUESTS_CA_BUNDLE names no file.")
     system = ssl.get_default_verify_paths().cafile
-    return system if system and os.path.isfile(system) else True
+    return named or (system if system and os.path.isfile(system) else True)

@@ -14,7 +14,6 @@ from requests import Response, Session
 from requests.utils import get_environ_proxies
 
 from bot.graph.auth import TokenSource
-from bot.graph.endpoints import ca_bundle
 
 IMMUTABLE_IDS = 'IdType="ImmutableId"'
 
@@ -42,7 +41,7 @@ class GraphConnection(Connection):  # type: ignore[misc]
             request_retries=0,
             raise_http_errors=False,
             timeout=timeout,
-            verify_ssl=ca_bundle(),
+            verify_ssl=tokens.trusted,
             default_headers={"Prefer": IMMUTABLE_IDS},
         )
         self._tokens = tokens

@@ -6,6 +6,7 @@ import logging
 import threading
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -432,3 +433,12 @@ def test_the_certificate_authority_of_the_environment_is_used(
     client = GraphClient(f"{server.url}/v1.0", token_source)
     with pytest.raises(Unreachable, match="REQUESTS_CA_BUNDLE"):
         client.get(BOX, PATH)
+
+
+def test_an_authority_named_in_the_settings_is_used(
+    running: tuple[ScriptedServer, Path], server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE")
+    source = TokenSource(Credentials(TENANT, "app", secret="s", authority_url=server.url), ca_file=running[1])
+    server.on("GET", "", Answer(body={"ok": 1}))
+    assert GraphClient(f"{server.url}/v1.0", source).get(BOX, PATH) == {"ok": 1}
