@@ -45,6 +45,15 @@ def needed(severity: Severity | None) -> tuple[str, ...]:
     return NEEDED_FOR_MINOR if severity is Severity.MINOR else tuple(QUESTIONS)
 
 
+def blank_lines(severity: Severity | None) -> str:
+    """The empty form as mail text, one line a question, only those needed for this severity."""
+    lines = [f"{label(code)}:" for code in needed(severity)]
+    return "\n".join([*lines, HOW_ACTIONS])
+
+
+HOW_ACTIONS = "(one action a line: what; owner: e-mail address; by: date - or: none)"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A filled form. `answers`: code -> text, only where something was written; `problems` are sentences."""
@@ -103,6 +112,8 @@ _NO_ANSWER = re.compile(
     r"|\W*(?:tbc|tbd|to (?:be confirmed|be completed|follow)|pending|your answer|answer|write here)\W*)$",
     re.IGNORECASE,
 )
+# the form's own words on how to write actions
+_INSTRUCTION = re.compile(r"^\W*\(.*\b(?:an action|action a line)\b.*\)\W*$", re.IGNORECASE)
 _DASHED = re.compile(r"^(.{3,80}?)\s+[-–—]\s+(.*)$")
 _LONGEST_LABEL = 90
 _BARE_NOT_APPLICABLE = re.compile(r"^\W*(?:n\s*/?\s*a|not applicable|does not apply)\W*$", re.IGNORECASE)
@@ -170,7 +181,8 @@ def _cleaned(lines: list[str]) -> str:
     for line in lines:
         if kept and _VALEDICTION.match(line.strip()):
             break
-        kept.append("" if _NO_ANSWER.match(line) else line)
+        if not _INSTRUCTION.match(line):
+            kept.append("" if _NO_ANSWER.match(line) else line)
     return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 

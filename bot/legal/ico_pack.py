@@ -26,7 +26,7 @@ from bot.legal.ico_readers import (
     why_reporting,
     words_of,
 )
-from bot.legal.wording import ICO_CATEGORY, ICO_PEOPLE, listed
+from bot.legal.wording import ICO_CATEGORY, ICO_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,4 +270,4 @@ def still_missing(given: tuple[Answer, ...]) -> str:
     lacks = [answer.missing for answer in given if answer.known is None and answer.missing]
     if not lacks:
         return "Every question of the ICO's form has a draft answer."
-    return f"{len(lacks)} of {len(given)} questions still lack an answer: {listed(lacks)}."
+    return f"{len(lacks)} of {len(given)} questions still lack an answer: {'; '.join(lacks)}."
