@@ -226,6 +226,33 @@ def form_at(line: str) -> Seen | None:
     return None
 
 
+_DRESSING = re.compile(r"^(?:[-*•>·]\s+|\(?\d{1,2}[.)]\s+)?[*_\[`]*")
+_LEAD_IN = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,:.!?\n]{0,30}?[,:!–—-]+\s*|"
+    r"(?:ok(?:ay)?|right|great|lovely|perfect|fine|sure|agreed|understood|noted|many thanks|thanks(?: for (?:this|letting me know|your email|the update))?|thank you(?: for (?:this|your email))?|apologies|yes|so|and|then)\b\s*[,.!:–—-]+\s*)+",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(
+    r"^(?:please|pls|plz|kindly|(?:can|could|would|will) you please(?= .{0,80}(?<!\?)$))(?:\s+(?:now|also|just|then|go ahead and))?[\s,]+",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"^I(?:\s+(?:hereby|now|also|formally|can confirm(?: that)? I|confirm(?: that)? I))*\s+(?=(?:acknowledge|classify|accept|close|assign|appoint|escalate|reopen|return|exclude|include|hand)\b)",
+    re.IGNORECASE,
+)
+
+
+def undressed(line: str) -> tuple[str, bool, bool]:
+    """A line without bullet, emphasis, greeting, "please" and "I hereby"; whether "please" and "I" stood there."""
+    bare = _DRESSING.sub("", line.strip(), count=1)
+    rest = bare if bare[:12].isupper() else _LEAD_IN.sub("", bare, count=1)
+    polite = _PLEASE.match(rest)
+    rest = rest[polite.end() :] if polite else rest
+    own = _SELF.match(rest)
+    rest = rest[own.end() :] if own else rest
+    return rest, polite is not None, own is not None
+
+
 def is_bare_command(line: str) -> bool:
     """True for a line that begins as a command does, polite words apart."""
-    return 1 < len(line) <= 2000 and form_at(line) is not None
+    return 1 < len(line) <= 2000 and form_at(undressed(line)[0]) is not None

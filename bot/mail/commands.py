@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.domain.words import CommandName
-from bot.mail.command_words import REFERENCE, Form, Seen, form_at
+from bot.mail.command_words import REFERENCE, Form, Seen, form_at, undressed
 from bot.mail.message import Command
 
 VOTE = "String {00062008-0000-0000-C000-000000000046} Id 0x8524"  # PidLidVerbResponse: the chosen text
@@ -21,26 +21,13 @@ MOST_FIRST_LINES = (
 MOST_LINES = 400
 MOST_ARGUMENT = 20_000
 
-_DRESSING = re.compile(r"^(?:[-*•>·]\s+|\(?\d{1,2}[.)]\s+)?[*_\[`]*")
+_ADMITS = re.compile(
+    r"\s+(?:that|there|the (?:fact|mistake|error|breach was)|my|our|how|why|what|your (?:concern|point))\b", re.IGNORECASE
+)
+
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|bore da|prynhawn da|to whom)\b[^,:.!?\n]{0,40}[,:.!–—-]*$",
     re.IGNORECASE,
-)
-_LEAD_IN = re.compile(
-    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,:.!?\n]{0,30}?[,:!–—-]+\s*|"
-    r"(?:ok(?:ay)?|right|great|lovely|perfect|fine|sure|agreed|understood|noted|many thanks|thanks(?: for (?:this|letting me know|your email|the update))?|thank you(?: for (?:this|your email))?|apologies|yes|so|and|then)\b\s*[,.!:–—-]+\s*)+",
-    re.IGNORECASE,
-)
-_PLEASE = re.compile(
-    r"^(?:please|pls|plz|kindly|(?:can|could|would|will) you please(?= .{0,80}(?<!\?)$))(?:\s+(?:now|also|just|then|go ahead and))?[\s,]+",
-    re.IGNORECASE,
-)
-_SELF = re.compile(
-    r"^I(?:\s+(?:hereby|now|also|formally|can confirm(?: that)? I|confirm(?: that)? I))*\s+(?=(?:acknowledge|classify|accept|close|assign|appoint|escalate|reopen|return|exclude|include|hand)\b)",
-    re.IGNORECASE,
-)
-_ADMITS = re.compile(
-    r"\s+(?:that|there|the (?:fact|mistake|error|breach was)|my|our|how|why|what|your (?:concern|point))\b", re.IGNORECASE
 )
 
 # What makes a command doubtful where it stands behind the command word and before a reason.
@@ -137,19 +124,14 @@ def _read(line: str, prose: bool = False) -> list[tuple[Command, Form]]:
 
     `prose`: other text stood before, so that only what cannot be a sentence's beginning counts.
     """
-    bare = _DRESSING.sub("", line.strip(), count=1)
-    rest = _LEAD_IN.sub("", bare, count=1) if not bare[:12].isupper() else bare
-    polite = _PLEASE.match(rest)
-    rest = rest[polite.end() :] if polite else rest
-    own = _SELF.match(rest)
-    rest = rest[own.end() :] if own else rest
+    rest, polite, own = undressed(line)
     found = form_at(rest)
     if not found:
         return []
     form, behind = found.form, rest[found.end :]
     if not found.capitals and ((polite and not form.polite) or (prose and form.sure and not polite)):
         return []
-    if not _is_sure(found, rest, bool(own)):
+    if not _is_sure(found, rest, own):
         return []
     argument = _trimmed(form, behind)
     more = _read(argument) if form.name is CommandName.ACKNOWLEDGE and argument else []

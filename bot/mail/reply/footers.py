@@ -54,6 +54,15 @@ _STRONG = tuple(
         r"\bauthori[sz]ed and regulated by\b|\bregulated by the (?:solicitors|financial)\b|\bservice (?:of documents )?by e-?mail\b",
         r"\bmonitors? (?:all )?(?:e-?mails?|internet|communications?)(?: traffic| usage| and)?\b[^.]{0,80}\b(?:security|policy|purposes|traffic|content|compliance)\b",
         r"\bcontact us online\b|\b(?:visit|see) (?:us|our website) (?:at|on|:)?\s*(?:https?:|www\.)|^\W*(?:visit|web|website|see)\W{0,2}\s?(?:https?:|www\.)\S+[^.]{0,60}$",
+        r"\bsubject to (?:recording|monitoring|surveillance|being (?:recorded|monitored))|\bintended (?:only |solely |exclusively )?for the (?:named|intended|sole|addressed)\b",
+        rf"\b{_THIS}{_WITH}\s*,?\s*(?:is|are)\s+(?:strictly\s+)?(?:private|confidential|privileged)(?:,| and| or|/)\s*(?:private|confidential|privileged)",
+        r"\bsent from a secure\b|\bunsubscribe at any time\b|\bmimecast (?:attachment|targeted|e-?mail|secure)|\bhow we (?:protect|store|share) your\b",
+        r"\bshould only be read by\b|\bnot intended to be relied (?:up)?on\b|\baccept service of\b|\b(?:private|privileged) and confidential\W*(?:communication)?\W*$",
+        r"\byou (?:have received|are receiving|received) this (?:e-?mail|message|newsletter) because\b|\b(?:this is|from) an automated (?:e-?mail|message|mailbox)\b",
+        r"\bmade public under\b|\bunder the freedom of information act\b[^.]{0,10}$",
+        r"\bofsted\b[^.]{0,60}\b(?:outstanding|good|rated|20\d\d)\b|\b(?:rated|judged|graded)\b[^.]{0,30}\bofsted\b|\b(?:artsmark|eco-?schools|world class schools|healthy schools|rights respecting)\b",
+        r"\bproud (?:to be|member|part)\b|\bwe aim to (?:reply|respond|answer)\b|\b(?:school |our |the )office (?:is open|hours|opening)\b|\b(?:opening|office) (?:hours|times)\s*(?:are|:)",
+        r"^\W*sent on behalf of\b",
         r"\bclick here to report (?:this|spam)|\breport this e-?mail as spam\b|\bunsubscribe\b[^.]{0,60}(?:here|list|click|e-?mails?)",
         r"\be-?mail disclaimer\b|\bdisclaimer\b[^.]{0,40}(?:https?:|www\.)|^\W*(?:confidentiality|disclaimer|legal|privacy|important|security|e-?mail)\s*(?:and \w+ )?(?:notice|statement|disclaimer|warning)\W*$|^\W*disclaimer\W*$",
         r"\b(?:ensure|check|satisfy yourself|recommend\w*|responsib\w+)\b[^.]{0,80}\b(?:virus(?:es)?|malware)\b[^.]{0,80}",
@@ -79,31 +88,42 @@ _STRONG = tuple(
 _WEAK = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\bconfidential(?:ity)?\b",
-        r"\b(?:legally |professionally )?privileged\b",
-        r"\bintended (?:solely|only|recipients?|for)\b|\baddressees?\b|\bthe individuals? or (?:entit|organi[sz]ation)",
-        r"\b(?:notify|inform|advise|contact) (?:the sender|us|me|the originator)\b",
-        r"\b(?:disclos|distribut|disseminat|cop(?:y|ied|ying)|rely|reproduc|forward)\w*\b[^.]{0,30}\b(?:to any|or use|without|its contents|in whole|anyone|prohibited|on it)\b",
-        r"\b(?:delete|destroy) (?:it|this|the|all)\b",
-        r"\b(?:unauthori[sz]ed|prohibited|unlawful|permission of)\b",
-        r"\bviruses?\b",
-        r"\bregistered (?:in|office|number|charity)\b",
-        r"\bdata protection act|\bUK ?GDPR\b|\bgeneral data protection regulation",
-        r"\b(?:www\.|https?://)\S+",
-        r"\bsave (?:paper|energy|trees)\b|\bprint(?:ing|ed)?\b",
-        r"\bOFFICIAL(?:[- ]SENSITIVE)?\b|\bclassification\b",
-        r"\bcompany\b[^.]{0,30}\b(?:number|no\.)",
+        r"\b(?:this|these|our|any|all) (?:\w+ )?(?:e-?mails?|messages?|communications?|transmissions?|documents?|correspondence|traffic)\b",
+        r"\b(?:confidential(?:ity)?|privileged|private)\b",
+        r"\b(?:intended|addressees?|recipients?|authori[sz]ed)\b",
+        r"\b(?:notify|inform|advise|contact|tell|let) (?:the sender|us|me|the originator|the author)\b|\bby return\b",
+        r"\b(?:disclos|distribut|disseminat|cop(?:y|ied|ying)|rel(?:y|ied|iance)|reproduc|forward)\w*\b",
+        r"\b(?:delet|destroy|remov)\w*\b[^.]{0,30}\b(?:it|this|all|copies|system)\b",
+        r"\b(?:unauthori[sz]ed|prohibited|unlawful|permission|liab\w+|warrant\w*|accepts?|guarantee\w*|responsib\w+)\b",
+        r"\b(?:viruse?s?|malware|antivirus|scanned|secure|encrypted)\b",
+        r"\b(?:monitor|record|archiv|log)(?:ed|ing)\b",
+        r"\b(?:registered|charity|company|limited|headquarters)\b",
+        r"\b(?:data protection|UK ?GDPR|legislation|regulations?|act (?:19|20)\d\d|in accordance with)\b",
+        r"\b(?:views?|opinions?)\b",
+        r"\b(?:www\.|https?://)\S+|\b(?:our|the) website\b",
+        r"\b(?:print(?:ing|ed)?|environment|paper|trees)\b",
+        r"\bOFFICIAL(?:[- ]SENSITIVE)?\b|\b(?:protective|security) mark(?:ing|ed)\b",
+        r"\b(?:may|must|should|can)(?: not|not)? be\b|\bplease (?:note|be aware|be advised)\b",
     )
 )
+_MANY_WEAK = 4
 # Someone telling what happened: such a paragraph is no footer, unless it is one twice over.
 _TOLD = re.compile(
-    r"\b(?:I|I['’](?:m|ve|ll|d)|we['’](?:ve|re|ll)|my|me)\b|\b(?:yesterday|today|this morning|last (?:week|night|friday|monday|tuesday|wednesday|thursday))\b|"
-    r"\b(?:was|were|has been|have been|got|went) (?:sent|forwarded|opened|emailed|copied|given|shown|read|left|lost|stolen|out) (?:to|in|by|on|out|with|at)\b|"
-    r"\bby mistake (?:to|when|because)|\b(?:pupils?|parents?|teacher|mrs|mr|ms|miss|dr)\b",
+    r"\b(?:I|I['’](?:m|ve|ll|d)|we['’](?:ve|re|ll)|my|me)\b|\b(?:yesterday|today|this morning|last (?:week|night|friday|"
+    r"monday|tuesday|wednesday|thursday))\b|"
+    r"\b(?:has been|have been|got|went) (?:sent|forwarded|opened|emailed|copied|given|shown|read|left|lost|stolen|out) "
+    r"(?:to|in|by|on|out|with|at)\b|\bby mistake (?:to|when|because)|\b(?:pupils?|parents?|teacher|mrs|mr|ms|miss|dr)\b|"
+    r"\b(?:was|were|had|did|told|asked|found|stole|stolen|attacked|clicked|rang|called|noticed|shared|deleted|opened|left|took|"
+    r"taken|signed|gave|given|lost|replied|happened)\b",
     re.IGNORECASE,
 )
+# What footers say that would count as telling.
 _MINE_IN_FOOTERS = re.compile(
-    r"\b(?:contact|notify|inform|advise|tell|email|call|let) me\b|\bmy (?:normal |usual |core )?(?:working|office|work|contact|pronouns)\b|\bI (?:work|am sending|send|may|do not|don['’]t|am (?:a )?part|have sent this|choose|respect|understand)\b",
+    r"\b(?:contact|notify|inform|advise|tell|email|call|let) me\b|\bmy (?:normal |usual |core )?(?:working|office|work|contact|"
+    r"pronouns)\b|\bI (?:work (?:part|flex|term|comp|mon|tue|wed|thu|fri|full)\S*|am sending this|send e-?mails?|may send|"
+    r"(?:do not|don['’]t) expect|am (?:a )?part|have sent this e|choose to|respect your)|"
+    r"\b(?:was|were) (?:scanned|checked|swept|sent|generated|protected|not intended|intended)\b|\b(?:taken|given|lost|opened|deleted) "
+    r"(?:in|by you|as|or|for|from your|immediately|on the basis)\b|\baction taken\b",
     re.IGNORECASE,
 )
 
@@ -130,7 +150,7 @@ _APP_LINE = tuple(
         r"^\W{0,3}(?:please )?(?:excuse|forgive|pardon)\b.{0,20}\b(?:typos?|brevity|spelling|errors?|mistakes|autocorrect|auto-correct|any)\b.{0,50}$",
         r"^\W{0,3}(?:apologies for|sorry for|typed on a|please forgive)\b.{0,30}\b(?:typos|brevity|small (?:screen|keyboard)|autocorrect)\b.{0,40}$",
         r"^\W{0,3}(?:virus-free\.?|secured by|protected by|sent securely|encrypted (?:by|with|using)|powered by)\b.{0,60}$",
-        r"^\W{0,3}(?:classification|protective marking|security marking)\s*:.{0,40}$|^\W{0,3}\[?(?:OFFICIAL|UNCLASSIFIED|NOT PROTECTIVELY MARKED|RESTRICTED|PROTECT)(?:[- ]+\[?(?:SENSITIVE|PERSONAL|PUBLIC)\]?)?\]?\W{0,3}$",
+        r"^\W{0,3}(?:classification|sensitivity|protective marking|security marking)\s*:.{0,40}$|^\W{0,3}\[?(?:OFFICIAL|UNCLASSIFIED|NOT PROTECTIVELY MARKED|RESTRICTED|PROTECT)(?:[- ]+\[?(?:SENSITIVE|PERSONAL|PUBLIC)\]?)?\]?\W{0,3}$",
     )
 )
 
@@ -144,11 +164,11 @@ def weight(paragraph: str) -> int:
     text = paragraph[:1500]
     strong = sum(form.search(text) is not None for form in _STRONG)
     weak = sum(form.search(text) is not None for form in _WEAK) if strong or len(text) > 40 else 0
-    if _tells(text) and strong * 2 + weak < 5:
+    if _tells(text) and strong * 3 + weak < 9:
         return 0
     if strong:
-        return 2 if strong > 1 or weak else 1
-    return 1 if weak > 2 else 0
+        return 2 if strong > 1 or weak > 1 else 1
+    return 1 if weak >= _MANY_WEAK else 0
 
 
 def _tells(text: str) -> bool:

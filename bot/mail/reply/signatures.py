@@ -76,13 +76,13 @@ def _until_told(code: str, shown: Sequence[str], start: int) -> int:
         letter = code[at]
         if letter == "p":
             break
-        if letter == "t" or (letter == "X" and at > start and _first_person(shown[at])):
+        if letter == "t":
             end = at
             while end < len(code) and code[end] == "t":
                 end += 1
             if _tells(" ".join(shown[at:end]), code[start:at]):
                 break
-            at = max(end, at + 1)
+            at = end
             continue
         at += 1
     while at > start and at < len(code) and code[at - 1] == ".":
@@ -92,14 +92,10 @@ def _until_told(code: str, shown: Sequence[str], start: int) -> int:
 
 def _tells(paragraph: str, before: str) -> bool:
     """A person's words: said by an "I", or a sentence where no job, contact or footer stood before."""
-    if _first_person(paragraph):
+    if footers.says_i(paragraph):
         return True
     rich = any(letter in before for letter in "jkfF")
     return not rich and len(paragraph.split()) >= 6 and closings.ends_sentence(paragraph)
-
-
-def _first_person(text: str) -> bool:
-    return footers.says_i(text)
 
 
 def _codes(shown: Sequence[str]) -> list[str]:
@@ -137,7 +133,8 @@ def _weigh(shown: Sequence[str], start: int, end: int, weights: list[int]) -> No
 
 
 def _weight(shown: Sequence[str], start: int, end: int) -> int:
-    return footers.weight(" ".join(shown[start : min(end, start + _MOST_WEIGHT)]))
+    lines = shown[start : min(end, start + _MOST_WEIGHT)]
+    return footers.weight(" ".join(line for line in lines if not is_bare_command(line)))
 
 
 def _is_own_before(line: str) -> bool:
@@ -182,7 +179,7 @@ _LATER = (
 def _lone_name(code: str, shown: Sequence[str], cut: list[bool]) -> None:
     """A name alone in the last lines that are left, where a sentence has ended before it or a footer follows it."""
     left = next((at for at in range(len(cut), 0, -1) if not cut[at - 1] and code[at - 1] != "."), 0)
-    mobile = "m" in code[left:] or "F" in code[left:]
+    mobile = any(letter in code[left:] for letter in "mfF")
     found = (_LONE_MOBILE if mobile else _LONE).search(code[:left])
     if not found or any(cut[found.start() : left]):
         return
