@@ -19,9 +19,11 @@ from bot.domain.decision import (
     Erase,
     File,
     KeepFiles,
+    MailBounced,
     NoteAbsence,
     OpenRequest,
     SendMail,
+    SettleMail,
 )
 from bot.domain.directory import Directory
 from bot.domain.events import Event, EventKind, Recorded
@@ -29,7 +31,7 @@ from bot.domain.fold import apply
 from bot.domain.policy import Policy
 from bot.domain.words import MailKind, Step
 from bot.render import BadTemplate, Renderer
-from bot.store import around, cases, deadlines, outbox, record
+from bot.store import around, cases, deadlines, outbox, receipts, record
 from bot.store.store import Store, Work
 from handlers import people
 from handlers.context import Away, Context, Dossier, MailSeen
@@ -160,20 +162,18 @@ class Service:
     def _other_effect(
         self, work: Work, effect: object, stored: cases.Stored | None, cause: Cause
     ) -> cases.Stored | None:
+        """Everything but mail; returns the case, with evidence events where files were kept."""
         match effect:
             case KeepFiles() if stored is not None:
                 return self._keep_files(work, stored, cause)
-            case NoteAbsence():
-                if effect.source == "wrote":
-                    around.is_back(work, effect.address)
-                else:
-                    around.note_absence(work, effect.address, effect.until, effect.stand_in, effect.source)
             case OpenRequest():
                 self._open_request(work, effect, stored, cause)
             case Elsewhere():
                 self._elsewhere(work, effect)
             case Erase() if stored is not None:
                 record.erase(work.connection, stored.id, work.now)
+            case NoteAbsence() | MailBounced() | SettleMail():
+                beside_the_case(work, effect)
         return stored
 
     def _keep_files(self, work: Work, stored: cases.Stored, cause: Cause) -> cases.Stored:
@@ -248,7 +248,11 @@ class Service:
         if outbox.is_queued(work, once_key):
             return
         error = ""
-        content: dict[str, Any] = {"to": to, "cc": list(mail.cc), "name": ctx.name(to) if ctx.person(to) else ""}
+        content: dict[str, Any] = {
+            "to": to,
+            "cc": list(mail.cc),
+            "name": ctx.name(to) if ctx.person(to) else "",
+        }
         try:
             rendered = self.renderer.render(mail.kind, mail_view(mail, to, case, rows, ctx))
             content |= {"subject": rendered.subject, "text": rendered.text, "html": rendered.html}
@@ -288,11 +292,36 @@ class Service:
         return outbox.last_message_id(work, stored.id, f"{place}/") if stored else ""
 
 
+def beside_the_case(work: Work, effect: NoteAbsence | MailBounced | SettleMail) -> None:
+    """What concerns a person or a mail as such, whatever the case."""
+    match effect:
+        case NoteAbsence(source="wrote"):
+            around.is_back(work, effect.address)
+        case NoteAbsence():
+            around.note_absence(work, effect.address, effect.until, effect.stand_in, effect.source)
+        case MailBounced():
+            for row in outbox.by_message_ids(work, [effect.message_id])[:1]:
+                outbox.stopped(work, row.id, "failed", f"bounced {effect.status}".strip())
+        case SettleMail():
+            settle(work, effect)
+
+
+def settle(work: Work, effect: SettleMail) -> None:
+    """An operator's RETRY reads the mail again at once; DROP leaves it in quarantine for good."""
+    one = receipts.one(work, effect.receipt)
+    if one is None or one.outcome != "quarantined":
+        return
+    if effect.how == "retry":
+        receipts.set_outcome(work, one.id, "waiting", retry_at=work.now)
+    else:
+        receipts.set_outcome(work, one.id, "dropped")
+
+
 def _complete(command: str) -> bool:
     last = command.split()[-1].lower() if command.split() else ""
     alone = {"acknowledge", "status", "accept", "help"}
     return "\n" not in command and (
-        last in alone or command.lower().startswith("classify ") and last != "classify"
+        last in alone or (command.lower().startswith("classify ") and last != "classify")
     )
 
 

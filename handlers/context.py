@@ -105,6 +105,8 @@ class Incoming:
     documents: Mapping[str, str] = field(default_factory=dict)  # attached forms read to text, by file name
     answered_to: tuple[str, ...] = ()  # kinds of our mails that this answers, newest first
     other: Dossier | None = None  # the case that a MERGE names
+    failed_mails: tuple[int, ...] = ()  # receipts that the answered operator alert was about
+    bounced_to: str = ""  # recipient of our mail that a bounce is about, as we addressed it
 
     @property
     def sender(self) -> Address:

@@ -83,7 +83,23 @@ class Elsewhere:
     events: tuple[Event, ...]
 
 
-Effect = SendMail | KeepFiles | NoteAbsence | OpenRequest | Erase | Elsewhere
+@dataclass(frozen=True, slots=True)
+class MailBounced:
+    """One of our mails did not arrive: its row says so. `status` is the enhanced code, "" unknown."""
+
+    message_id: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettleMail:
+    """An operator's word on a mail that failed: "retry" or "drop"; `receipt` is its number."""
+
+    receipt: int
+    how: str
+
+
+Effect = SendMail | KeepFiles | NoteAbsence | OpenRequest | Erase | Elsewhere | MailBounced | SettleMail
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,12 @@ _PRAGMAS = (
 )
 
 
-def open_engine(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL; raises ConfigurationWrong for any other URL or a missing folder."""
+def open_engine(url: str, schema: str = "") -> Engine:
+    """An engine for SQLite or PostgreSQL (`schema`: of one trust among several); raises ConfigurationWrong."""
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(parsed)
-    return create_engine(parsed, pool_size=8, max_overflow=4, pool_pre_ping=True, pool_timeout=10)
+    return _postgres(parsed, schema)
 
 
 def _parsed(url: str) -> URL:
@@ -45,6 +46,25 @@ def _parsed(url: str) -> URL:
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise ConfigurationWrong("NEARMISS_DATABASE_URL: only sqlite and postgresql are supported")
     return parsed
+
+
+def _postgres(url: URL, schema: str) -> Engine:
+    engine = create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True, pool_timeout=10)
+    if not schema:
+        return engine
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", schema):
+        raise ConfigurationWrong(
+            "the name of a trust's schema may hold small letters, digits and underscores"
+        )
+
+    @event.listens_for(engine, "connect")
+    def _own_schema(connection: Any, _record: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+            cursor.execute(f'SET search_path TO "{schema}"')
+        connection.commit()
+
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:

@@ -214,3 +214,8 @@ def old(work: Work, outcome: str, age: timedelta) -> list[int]:
             select(receipt.c.id).where(receipt.c.outcome == outcome, receipt.c.taken_at < work.now - age)
         )
     )
+
+
+def set_case(work: Work, receipt_id: int, case_id: int) -> None:
+    """The case that a mail opened."""
+    work.connection.execute(update(receipt).where(receipt.c.id == receipt_id).values(case_id=case_id))

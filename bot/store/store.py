@@ -42,10 +42,10 @@ class Work:
 class Store:
     """A trust's database and key. `open()` first; threads may share it."""
 
-    def __init__(self, url: str, key_file: Path) -> None:
+    def __init__(self, url: str, key_file: Path, schema: str = "") -> None:
         self.url = url
         self.key_file = key_file
-        self.engine: Engine = open_engine(url)
+        self.engine: Engine = open_engine(url, schema)
         self._keys: Keys | None = None
 
     @property

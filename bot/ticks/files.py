@@ -30,7 +30,9 @@ class Files:
         try:
             return self._keep(blob)
         except OSError as failure:
-            raise Transient(f"a file could not be written to NEARMISS_DATA_DIR ({failure.strerror})") from failure
+            raise Transient(
+                f"a file could not be written to NEARMISS_DATA_DIR ({failure.strerror})"
+            ) from failure
 
     def _keep(self, blob: Blob) -> tuple[str, int]:
         root = self.folder / "evidence"

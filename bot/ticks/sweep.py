@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import datetime
 
 from bot.service import Service
 from bot.store import cases, deadlines
-from bot.store.store import Work
+from bot.ticks.tips import Tips, addresses_of
 from handlers.deadlines import sweep
 
 log = logging.getLogger("nearmiss.sweep")
 _ROUNDS = 5  # what a sweep itself makes due (a referral after the 24 hours) is carried out in the next round
 
 
-def sweep_tick(
-    service: Service, now: datetime, tips: Callable[[Work, cases.Stored], None] = lambda work, stored: None
-) -> int:
+def sweep_tick(service: Service, now: datetime, tips: Tips | None = None) -> int:
     """Carry out what is due at `now`; returns how many cases were touched. `tips` asks who is away beforehand."""
     touched = 0
     for _ in range(_ROUNDS):
@@ -25,9 +22,18 @@ def sweep_tick(
             due = deadlines.due_cases(work)
         if not due:
             break
+        if tips is not None:
+            tips.ask_for(service, _addresses(service, due, now), now)
         for case_id in due:
             touched += _one(service, case_id, now)
     return touched
+
+
+def _addresses(service: Service, due: list[int], now: datetime) -> list[str]:
+    """Whose absence would change what is sent now: leaders and those after them, the DPO's side."""
+    with service.store.reading(now) as work:
+        schools = {cases.by_id(work, case_id).case.school for case_id in due}
+    return [address for school in sorted(schools) for address in addresses_of(service, school)]
 
 
 def _one(service: Service, case_id: int, now: datetime) -> int:

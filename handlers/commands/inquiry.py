@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.events import EventKind
+from bot.domain.policy import LEGAL_CLOCK
 from bot.domain.words import CommandName, MailKind, Role, Step
 from bot.mail.arguments import Question, Refusal, read_extension, read_question
 from handlers import people
@@ -28,7 +29,7 @@ def contained(turn: Turn, argument: str) -> None:
 
 
 def note(turn: Turn, argument: str) -> None:
-    """`NOTE <text>`: an investigator's headed "Interim" is an interim report; the DPO's after the report is the view."""
+    """`NOTE <text>`: "Interim ..." of an investigator is the interim report; the DPO's after the report the view."""
     if not turn.allowed(C.NOTE):
         return
     if not argument:
@@ -129,12 +130,13 @@ def extend(turn: Turn, argument: str) -> None:
         turn.refuse("The decision cannot be put off past the 72 hours.", C.EXTEND)
         return
     turn.record(E.EXTENDED, {"step": read.step.value, "days": read.days}, {"reason": read.reason})
-    turn.understood(f"{read.days} more working days to {STEP_ASKS[read.step]}.", "")
+    more = f"{read.days} more working days to {STEP_ASKS[read.step]}."
+    turn.understood(more, "")
     holders = turn.others(*people.party(duty.holder, turn.case, turn.ctx))
     facts = {
         "about": "extended",
         "who": turn.ctx.name(turn.actor),
-        "text": f"{read.days} more working days to {STEP_ASKS[read.step]}. {read.reason}",
+        "text": f"{more} {read.reason}",
     }
     turn.send(K.ANSWER, holders, facts)
 
@@ -153,8 +155,6 @@ def _requested(turn: Turn, step: Step, days: int, reason: str) -> None:
 
 
 def _past_72_hours(turn: Turn, days: int) -> bool:
-    from bot.domain.policy import LEGAL_CLOCK
-
     start = turn.case.aware_at or turn.case.reported_at
     row = next((r for r in turn.dossier.rows if r.step is Step.ICO_DECISION and r.live), None)
     return bool(start and row and turn.policy.extended(row.due_at, days) > start + LEGAL_CLOCK)

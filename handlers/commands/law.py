@@ -154,7 +154,10 @@ def _deadline_words(turn: Turn) -> str:
     if start is None:
         return ""
     end = start + LEGAL_CLOCK
-    return f"File it by {when(end, turn.ctx.now, turn.ctx.zone)} ({left(end, turn.ctx.now)}), then write: ICO filed and the reference."
+    return (
+        f"File it by {when(end, turn.ctx.now, turn.ctx.zone)} ({left(end, turn.ctx.now)}), "
+        "then write: ICO filed and the reference."
+    )
 
 
 def _against_dpo(turn: Turn, read: IcoAnswer) -> bool:

@@ -46,7 +46,7 @@ def acknowledge(turn: Turn, argument: str) -> None:
 
 
 def take_on(turn: Turn) -> None:
-    """The leader's first human answer: on record, the reporter told once, and whoever else was asked told who has it."""
+    """The leader's first human answer: on record; the reporter and whoever else was asked hear who has it."""
     first = turn.case.acknowledged_at is None
     if first:
         turn.record(E.ACKNOWLEDGED)
@@ -214,13 +214,13 @@ def escalate(turn: Turn, argument: str) -> None:
     to = choice.person.address
     detail = {"by": "command", "role": choice.role.value, "leads": True}
     turn.record(E.ESCALATED, detail, {"to": to, "reason": reason})
-    facts: dict[str, object] = {
+    told: dict[str, object] = {
         "points": [],
         "leader": turn.ctx.name(turn.case.who.leader),
         "reason": reason,
         "by": turn.ctx.name(turn.actor),
     }
-    turn.send(K.ESCALATION, to, facts, urgent=True)
+    turn.send(K.ESCALATION, to, told, urgent=True)
     turn.understood(
         f"{choice.person.name} ({role_name(choice.role)}) leads this case now.",
         "You can still read and add notes.",
@@ -339,7 +339,7 @@ def reopen(turn: Turn, argument: str) -> None:
 
 
 def merge(turn: Turn, argument: str) -> None:
-    """`MERGE <reference>`: this case ends in that one, which takes the earlier A, the higher severity, all reporters."""
+    """`MERGE <reference>`: that case goes on, with the earlier A, the higher severity and all reporters."""
     read = read_reference(argument)
     if isinstance(read, Refusal):
         turn.refuse(read.sentence, C.MERGE)

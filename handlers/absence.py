@@ -1,0 +1,199 @@
+"""A leader, DPO, officer or reviewer who is away or whose mail bounces: their part moves on at once (SPEC §2).
+
+Automatic replies are never an answer and stop no deadline. Runs for kinds `auto_reply` and `bounce`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.case import Case
+from bot.domain.decision import Decision, Effect, File, MailBounced, NoteAbsence, SendMail
+from bot.domain.events import Event, EventKind, Recorded
+from bot.domain.fold import apply
+from bot.domain.words import MailKind, Role, State
+from handlers import people
+from handlers.context import Away, Context, Dossier, Incoming
+
+E, K = EventKind, MailKind
+
+
+@dataclass
+class _Move:
+    """What follows from one person's absence on one case."""
+
+    case: Case
+    ctx: Context
+    address: str
+    why: str
+    cause: str
+    events: list[Event]
+    effects: list[Effect]
+
+    def record(self, event: Event) -> None:
+        self.case = apply(self.case, Recorded(self.case.count + 1, self.ctx.now, event))
+        self.events.append(event)
+
+
+def handle_auto_reply(mail: Incoming, dossier: Dossier | None, ctx: Context) -> Decision:
+    """An absence notice: noted for the person across all cases; in this case their part moves on."""
+    notice = mail.reading.auto_reply
+    person = ctx.person(mail.sender.address)
+    if notice is None or person is None:
+        return Decision(reason="an automatic reply of somebody without a role", outcome="ignored")
+    if not notice.absent:
+        return _mere_receipt(mail, dossier, ctx, person.address)
+    noted = NoteAbsence(person.address, notice.until, notice.delegate, "reply")
+    if dossier is None or dossier.case.state.ended:
+        return Decision((), (noted,), "an absence notice")
+    away = replace(ctx, away={**ctx.away, person.id: Away(notice.until, notice.delegate, "reply")})
+    move = _Move(dossier.case, away, person.address, "away", mail.cause, [], [noted])
+    detail = {
+        "until": notice.until.isoformat() if notice.until else "",
+        "stand_in_named": bool(notice.delegate),
+    }
+    move.record(Event(E.ABSENCE_NOTED, detail, {"person": person.address, "stand_in": notice.delegate}))
+    move_on(move)
+    return Decision(tuple(move.events), tuple(move.effects), "an absence notice")
+
+
+def _mere_receipt(mail: Incoming, dossier: Dossier | None, ctx: Context, address: str) -> Decision:
+    """ "We have received your e-mail" changes nothing, but in a critical case the deputy is told as well."""
+    if dossier is None or dossier.case.state.ended:
+        return Decision(reason="an automatic receipt", outcome="ignored")
+    detail = {"until": "", "absent": False}
+    event = Event(E.ABSENCE_NOTED, detail, {"person": address})
+    case = dossier.case
+    waits = case.acknowledged_at is None and people.same(address, (case.who.leader,), ctx)
+    choice = people.next_leader(case, ctx) if case.column == "critical" and waits else None
+    if choice is None or choice.person is None or choice.role is None:
+        return Decision((event,), (), "an automatic receipt")
+    told = Event(E.ESCALATED, {"by": "receipt", "role": choice.role.value}, {"to": choice.person.address})
+    facts = {"points": [], "leader": ctx.name(address), "reason": "only an automatic receipt came back"}
+    mail_ = SendMail(K.ESCALATION, (choice.person.address,), mail.cause, facts, urgent=True)
+    return Decision((event, told), (mail_,), "an automatic receipt in a critical case")
+
+
+def handle_bounce(mail: Incoming, dossier: Dossier | None, ctx: Context) -> Decision:
+    """One of our mails did not arrive: its row says so, the person's part moves on, the operator hears."""
+    bounce = mail.reading.bounce
+    if bounce is None:
+        return Decision(reason="a delivery report without a failure", outcome="ignored")
+    lasting = [r for r in bounce.recipients if r.permanent]
+    if not lasting:
+        return Decision(reason="a delivery report of a delay", outcome="ignored")
+    effects: list[Effect] = [MailBounced(bounce.original_message_id, lasting[0].status)]
+    failed = mail.bounced_to or lasting[0].address
+    person = ctx.person(failed)
+    if person:
+        effects.append(NoteAbsence(person.address, None, "", "bounce"))
+    effects.append(_tell_operator(mail, dossier, ctx, failed, lasting[0].status))
+    if dossier is None:
+        return Decision((), tuple(effects), "a bounce")
+    status = {"status": lasting[0].status}
+    bounced = Event(E.BOUNCED, status, {"person": person.address if person else failed})
+    if person is None or dossier.case.state.ended:
+        return Decision((bounced,), tuple(effects), "a bounce")
+    away = replace(ctx, away={**ctx.away, person.id: Away(None, "", "bounce")})
+    move = _Move(dossier.case, away, person.address, "bounced", mail.cause, [], effects)
+    move.record(bounced)
+    move_on(move)
+    return Decision(tuple(move.events), tuple(move.effects), "a bounce")
+
+
+def _tell_operator(
+    mail: Incoming, dossier: Dossier | None, ctx: Context, failed: str, status: str
+) -> SendMail:
+    to = tuple(a for a in people.operators(ctx) if a != failed)
+    case = dossier.case.reference if dossier else "none"
+    facts = {
+        "what": "bounced",
+        "rows": [{"label": "Case", "value": case}, {"label": "Address", "value": failed},
+                 {"label": "Code", "value": status or "not given"}],
+        "lines": ["A mail of ours did not arrive. Please put the address right in directory.toml."],
+        "answers": [],
+    }  # fmt: skip
+    return SendMail(K.OPERATOR_ALERT, to, mail.cause, facts, about_case=False)
+
+
+def move_on(move: _Move) -> None:
+    """Every part that this person has on the case goes on to the next who can take it."""
+    for part in _PARTS:
+        part(move)
+
+
+def _leader(move: _Move) -> None:
+    case = move.case
+    if not people.same(move.address, (case.who.leader,), move.ctx):
+        return
+    passed = Event(
+        E.PASSED_OVER, {"why": move.why, "role": _word(case.leader_role)}, {"person": move.address}
+    )
+    move.record(passed)
+    choice = people.next_leader(case, replace(move.ctx))
+    if choice.person is None or choice.role is None:
+        facts = {"need": "leader"}
+        to = people.last_resort(move.case, move.ctx)
+        move.effects.append(SendMail(K.DECISION_REQUEST, to, move.cause, facts, urgent=True))
+        return
+    to_ = choice.person.address
+    move.record(Event(E.TOLD, {"role": choice.role.value, "place": choice.place}, {"leader": to_}))
+    facts = {"reason": move.why, "from": move.ctx.name(move.address), "until": _until(move), "role": ""}
+    move.effects.append(SendMail(K.HANDED_OVER, (to_,), move.cause, facts, urgent=move.case.urgent))
+
+
+def _word(role: Role | None) -> str:
+    return role.value if role else ""
+
+
+def _until(move: _Move) -> str:
+    person = move.ctx.person(move.address)
+    away = move.ctx.away.get(person.id) if person else None
+    day: date | None = away.until if away else None
+    return f"{day:%A} {day.day} {day:%B}" if day else ""
+
+
+def _dpo(move: _Move) -> None:
+    case = move.case
+    if case.referred_at is None or not people.same(move.address, (case.who.dpo,), move.ctx):
+        return
+    cleared = case.with_who(dpo="")
+    to = people.address_of(Role.DPO, cleared, move.ctx)
+    if not to or people.same(to, (move.address,), move.ctx):
+        return
+    passed = Event(E.PASSED_OVER, {"why": move.why, "role": Role.DPO.value}, {"person": move.address})
+    move.record(passed)
+    move.record(Event(E.REFERRED, {"severity": case.column, "again": True}, {"dpo": to}))
+    facts = {"reason": "deputy", "inside": move.ctx.directory.is_ours(to)}
+    move.effects.append(
+        SendMail(K.REFERRAL, (to,), move.cause, facts, files=(File("ico_pack"),), urgent=True)
+    )
+
+
+def _officer(move: _Move) -> None:
+    """An investigator who is away is not replaced silently: the leader names another, or waits."""
+    case = move.case
+    waiting = case.state in (State.INVESTIGATING, State.TRIAGE)
+    if not waiting or not people.same(move.address, case.who.investigators, move.ctx):
+        return
+    facts = {"need": "officer", "who": move.ctx.name(move.address), "until": _until(move),
+             "buttons": [("Name somebody else", "ASSIGN ")]}  # fmt: skip
+    move.effects.append(SendMail(K.DECISION_REQUEST, (case.who.leader,), move.cause, facts))
+
+
+def _reviewer(move: _Move) -> None:
+    case = move.case
+    if case.state is not State.REVIEW or case.accepted_at is not None:
+        return
+    before = people.reviewer(case, replace(move.ctx, away={}))
+    after = people.reviewer(case, move.ctx)
+    if before is None or after is None or before.address != move.address or after.id == before.id:
+        return
+    facts = {"by": ", ".join(move.ctx.name(a) for a in case.who.investigators)}
+    mail = SendMail(K.REVIEW_REQUEST, (after.address,), move.cause, facts, files=(File("outcome_report"),))
+    move.effects.append(mail)
+
+
+_PARTS: tuple[Callable[[_Move], None], ...] = (_leader, _dpo, _officer, _reviewer)
