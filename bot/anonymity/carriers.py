@@ -49,12 +49,14 @@ def carried(data: bytes, carrier: str, depth: int = DEEPEST) -> Iterator[Carried
             # the parsers raise anything on damaged files; the bytes are then searched as they are
             pass
     text = readable(data)
-    if text:
+    if not text:
+        yield from _runs(data, carrier)
+    elif text.lstrip("\ufeff \r\n\t").startswith("<"):
+        yield from _marked_up(text, carrier)
+    else:
         yield Carried(carrier, text)
         if "<" in text and ">" in text:
             yield from _marked_up(text, carrier)
-    else:
-        yield from _runs(data, carrier)
 
 
 def _opener(data: bytes):  # type: ignore[no-untyped-def] # the three openers share one shape
@@ -80,13 +82,25 @@ def _runs(data: bytes, carrier: str) -> Iterator[Carried]:
 
 
 def _marked_up(text: str, carrier: str) -> Iterator[Carried]:
-    """XML or HTML without its tags: runs of one paragraph together."""
-    joined = re.sub(
-        r"</(?:\w+:)?(?:p|h|tr|row|si|is|comment|div|li|td|table-cell)>|<(?:\w+:)?(?:br|tab|s|line-break)\b[^>]*>",
-        "\n",
-        text,
-    )
-    yield Carried(carrier, re.sub(r"<[^<>]{0,20000}>", "", joined))
+    """XML or HTML: what its tags hold, and its text without them, cells of a row parted by tabs."""
+    held = [*re.findall(r"<!--.*?(?:-->|$)", text, re.DOTALL), *re.findall(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", text)]
+    yield Carried(carrier, "\n".join(x if isinstance(x, str) else x[0] or x[1] for x in held))
+    shown = re.sub(r"<!--.*?(?:-->|$)", "", text, flags=re.DOTALL)
+    shown = re.sub(r"<(?:\w+:)?(?:br|tab|s|line-break|cr)\b[^<>]*>", "\n", shown)
+    shown = re.sub(r"</(?:\w+:)?([\w\-]+)\s*>", _parted, shown)
+    yield Carried(carrier, re.sub(r"\n+\t", "\t", re.sub(r"<[^<>]{0,20000}>", "", shown)))
+
+
+_WITHIN_LINE = frozenset(
+    "r t rpr span a b i em strong u font small ins smarttag hyperlink sup sub big tt code mark".split()
+)
+_CELLS = frozenset("c tc td th table-cell".split())
+
+
+def _parted(tag: re.Match[str]) -> str:
+    """What stands for a closing tag: nothing within a line, a tab behind a cell, else a line end."""
+    name = tag.group(1).lower()
+    return "" if name in _WITHIN_LINE or name.endswith("pr") else "\t" if name in _CELLS else "\n"
 
 
 def _zip(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:

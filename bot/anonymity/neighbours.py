@@ -11,8 +11,10 @@ from enum import StrEnum
 from bot.anonymity.identity import Needles
 from bot.anonymity.ordinary import FEMALE_TITLES, MALE_TITLES, NO_NAME, PLACE_WORDS, TITLES, is_ordinary
 
-_BEFORE = re.compile(r"([^\W\d_](?:[^\W\d_]|['\-](?=\w))*\.?)(,\s?|[ \t]{1,2}|\t|;|-|)$")
-_BEHIND = re.compile(r"(,\s?|[ \t]{1,2}|\t|;|-|)([^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?)")
+_GAPS = r"(\"?[,;|]\"?|,\s?|[ \t]{1,2}|\t|-|)"
+_BEFORE = re.compile(rf"([^\W\d_](?:[^\W\d_]|['\-](?=\w))*\.?){_GAPS}$")
+_BEHIND = re.compile(rf"{_GAPS}([^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?)")
+_CELL = re.compile(r"\"?[,;|]\"?|\t")  # between two cells of a table
 _LINE_START = re.compile(r"(?:^|[\n\r.!?:>\"“(|•*]|\s-)\s*$")
 _SAYS = re.compile(
     r"^(?:'s|\s(?:said|says|told|tells|is|was|has|had|did|asked|asks|sent|left|went|came|saw|found|gave|took|wrote|rang|"
@@ -92,7 +94,7 @@ def is_whose(text: str, match: re.Match[str], owner: Owner, namesakes: bool) -> 
 def _first_is_own(
     text: str, match: re.Match[str], owner: Owner, before: re.Match[str] | None, behind: re.Match[str] | None
 ) -> bool:
-    if behind and "," not in behind.group(1) and behind.group(1) != ";":
+    if behind and (_CELL.fullmatch(behind.group(1)) or "," not in behind.group(1)):
         follower = behind.group(2)
         if _is_name(follower) and not owner.own(follower) and follower.lower().rstrip(".") not in PLACE_WORDS:
             return _shouted(match.group(), follower)
@@ -101,10 +103,8 @@ def _first_is_own(
     if before is None:
         return True
     leader, gap = before.groups()
-    if (
-        gap == "-" or "," in gap or gap == "\t"
-    ):  # "Mary-Ottoline", "Marsh, Ottoline" at a line's start, "Marsh,Ottoline,7B"
-        starts = _LINE_START.search(text[: match.start() - len(before.group())]) or gap in (",", "\t", "-")
+    if gap == "-" or "," in gap or _CELL.fullmatch(gap):  # "Mary-Ottoline", "Marsh, Ottoline" at a line's start
+        starts = _LINE_START.search(text[: match.start() - len(before.group())]) or gap == "-" or _CELL.fullmatch(gap)
         return not (starts and _is_name(leader) and not owner.own(leader) and not _leads_cell(leader))
     # "Mr Ottoline", "Jane Ottoline": a surname of somebody else
     return not (

@@ -222,9 +222,9 @@ def foreign_mail(block: Block, needles: Needles) -> str:
             if re.match(
                 r"[\s>*_]*(?:reply-to|return-path|attachments|importance|when|where)\b", line, re.IGNORECASE
             ) and not find(value, needles):
-                lines.append(line.strip(" >"))
+                lines.append(line.lstrip(" >*_").rstrip())
         elif not find(line, needles) or kind == "subject":
-            lines.append(line.strip(" >"))
+            lines.append(line.lstrip(" >*_").rstrip())
     return scrub_foreign("\n".join([*lines, "", block.body] if lines else [block.body]), needles)
 
 

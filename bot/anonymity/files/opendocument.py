@@ -68,7 +68,8 @@ def _scrub(root: etree._Element, task: Task, own: bool) -> int:
     for row in root.iter(f"{{{_TABLE}}}table-row"):
         changed += scrub_slots(_slots(row), task, own=False)
     for paragraph in root.iter(f"{{{_TEXT}}}p", f"{{{_TEXT}}}h"):
-        changed += scrub_slots(_slots(paragraph), task, own=own)
+        if next(paragraph.iterancestors(f"{{{_TABLE}}}table-cell"), None) is None:  # rows are done
+            changed += scrub_slots(_slots(paragraph), task, own=own)
     return changed
 
 

@@ -5,6 +5,8 @@ Cells are written anew with their shown values; pictures come out as files of th
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from bot.anonymity.files.kinds import FileKind, kind_of
@@ -21,6 +23,7 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _ORDER = ("cols", "sheetData", "mergeCells", "pageMargins", "headerFooter")
+_CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Z&])')
 _NO_STYLE = frozenset({"extLst"})
 
 
@@ -101,6 +104,9 @@ def _plain_part(new: etree._Element, source: etree._Element, task: Task) -> int:
     """Column widths, merged cells, margins, the printed header: text scrubbed, hidden columns shown."""
     for element in source.iter():
         element.attrib.pop("hidden", None)
+    for element in source.iter():
+        if element.text and element.text.strip():  # the codes of a printed header stick to its words
+            element.text = _CODES.sub(" ", element.text).strip()
     changed = sum(scrub_slots([Slot(e)], task, own=False) for e in source.iter() if (e.text or "").strip())
     new.append(source)
     return changed

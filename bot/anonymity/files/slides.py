@@ -76,7 +76,8 @@ def clean_slides(content: bytes, task: Task) -> Made:
         for row in root.iter(f"{{{_A}}}tr"):
             replaced += scrub_slots(_slots(row), task, own=False)
         for paragraph in root.iter(f"{{{_A}}}p"):
-            replaced += scrub_slots(_slots(paragraph), task, own=own)
+            if next(paragraph.iterancestors(f"{{{_A}}}tc"), None) is None:  # rows are done
+                replaced += scrub_slots(_slots(paragraph), task, own=own)
         scrub_attributes(root, task)
         return serialise(root)
 

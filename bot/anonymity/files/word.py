@@ -115,7 +115,8 @@ def scrub_word(root: etree._Element, task: Task, *, own: bool) -> int:
     for row in root.iter(f"{{{_W}}}tr"):
         changed += scrub_slots(_slots(row), task, own=False)
     for paragraph in root.iter(f"{{{_W}}}p"):
-        changed += scrub_slots(_slots(paragraph), task, own=own)
+        if next(paragraph.iterancestors(f"{{{_W}}}tc"), None) is None:  # rows are done
+            changed += scrub_slots(_slots(paragraph), task, own=own)
     return changed
 
 
