@@ -35,7 +35,8 @@ _CLOCK = re.compile(
 _ENTITLED = re.compile(
     r"(?:at|by|around|about|approx\.?|approximately|roughly|circa|c\.?|since|before|after|from|until|between|time|and|to"
     r"|@|on|day|,|:|-|\d(?:st|nd|rd|th)?|[a-z]{2}ber|january|february|march|april|may|june|july|august|jan|feb|mar|apr|jun|jul|aug|sept?"
-    r"|oct|nov|dec|morning|afternoon|evening|yesterday|today) ?[:\-(]? ?$"
+    r"|oct|nov|dec|morning|afternoon|evening|yesterday|today|occurred"
+    r"|noticed|discovered|aware|incident|happened|found) ?[:?\-(|*_ ]*$"
 )
 _FOLLOWED = re.compile(
     r" ?(?:\(?(?:this|in the|yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)|last night|hrs|hours))"

@@ -18,16 +18,18 @@ from bot.mail.fields.view import View
 _NOUNS = "|".join(
     source for row in PEOPLE.table.values() for source in row if not re.search(r"\\d|class|group", source)
 ).replace(" ", "[ -]")
-_ADJECTIVE = (
-    r"(?:[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times) )"
-)
+_ADJECTIVE = r"(?:[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times) )"
 _NOT_MONEY = r"(?<![a-z0-9£$€.,:/\-])(?<!year )(?<!yr )(?<!page )(?<!room )(?<!key stage )(?<!period )(?<!grade )(?<!class )(?<!age )(?<!aged )"
 _COUNTED = re.compile(
     rf"{_NOT_MONEY}(?:(?P<low>{NUMBER})(?: ?(?:-|to|or|and) ?))?(?P<n>{NUMBER})(?: ?\+)?(?: or so)? (?:of (?:our|the|my|these) )?{_ADJECTIVE}{{0,4}}?"
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
-_CLASS = re.compile(rf"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll) of (?:about |around |roughly |approximately |some |over |nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))")
-_LABELLED = re.compile(rf"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)")
+_CLASS = re.compile(
+    rf"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll) of (?:about |around |roughly |approximately |some |over |nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
+)
+_LABELLED = re.compile(
+    rf"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)"
+)
 _ONE_OF = re.compile(
     r"(?<![a-z])(?:a|an|one|another|the|this|that|single|his|her|their|my|different|other|wrong|year \d{1,2}|y\d{1,2}|particular)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|parent|teacher|colleague|patient|customer|client|employee|girl|boy|staff member|applicant|candidate|family|person|individual|son|daughter|member of staff|governor|adopter|resident)'s"
     r"|(?:of|about|for|concerning|relating to|regarding|on|belonging to) (?:a|an|one|another|the|this|that|her|his|my|their)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|patient|customer|client|employee|girl|boy|staff member|member of staff|applicant|candidate|son|daughter|individual|colleague|teacher|person)(?![a-z'])(?! class)"
@@ -71,14 +73,18 @@ def _counts(view: View) -> Iterator[Count]:
         if not 0 < value <= _MAX or _is_year(match["n"]):
             continue
         noun = match["noun"]
-        part = Part.RECEIVER if noun.startswith("recipient") else part_of(view.prose, match.start(), match.end())
+        part = (
+            Part.RECEIVER if noun.startswith("recipient") else part_of(view.prose, match.start(), match.end())
+        )
         weak = bool(re.fullmatch(RECORDS, noun))
         yield Count(value, match.start(), match.end(), part, weak)
     for pattern in (_CLASS, _LABELLED):
         for match in pattern.finditer(low):
             value = int(value_of(match["n"]) or 0)
             if 0 < value <= _MAX and not _is_year(match["n"]):
-                yield Count(value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False)
+                yield Count(
+                    value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False
+                )
 
 
 def _is_year(text: str) -> bool:
@@ -91,7 +97,13 @@ def _joined(view: View, counts: list[Count]) -> list[Count]:
     for count in counts:
         last = merged[-1] if merged else None
         gap = view.prose.low[last.end : count.start] if last else ""
-        if last and last.part is count.part and not last.weak and re.fullmatch(r"(?:,| and| plus| as well as|, and| &)[ a-z']{0,14} ?", gap) and not re.search(r" (?:of|in|one|with|about) ", gap):
+        if (
+            last
+            and last.part is count.part
+            and not last.weak
+            and re.fullmatch(r"(?:,| and| plus| as well as|, and| &)[ a-z']{0,14} ?", gap)
+            and not re.search(r" (?:of|in|one|with|about) ", gap)
+        ):
             merged[-1] = Count(last.value + count.value, last.start, count.end, last.part, last.weak)
         elif not last or count.start >= last.end:
             merged.append(count)
@@ -135,7 +147,7 @@ def _of_form(view: View) -> Count | None:
 
 
 def _single(view: View) -> Count | None:
-    """"A pupil's report": one person, where no number is given."""
+    """ "A pupil's report": one person, where no number is given."""
     for match in _ONE_OF.finditer(view.prose.low):
         part = part_of(view.prose, match.start(), match.end())
         if part is Part.CONCERNED:
@@ -148,7 +160,9 @@ def _vague(view: View) -> Count | None:
     if match is None:
         return None
     word = match["many"].removeprefix("a ")
-    least = _LEAST.get(word) or (36 if "few dozen" in word else 36 if "dozen" in word else 300 if "hundred" in word else 3000)
+    least = _LEAST.get(word) or (
+        36 if "few dozen" in word else 36 if "dozen" in word else 300 if "hundred" in word else 3000
+    )
     return Count(least, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), True)
 
 

@@ -21,9 +21,9 @@ CATEGORIES = lexicon(
         ),
         "contact": (
             r"e ?mail addresse?s?", r"emails? (?:and|or) (?:phone|telephone|mobile|home|postal)", r"(?:home|postal|street|personal|private|billing|delivery|their|full|parents?'?|new|current) addresse?s?",
-            r"addresse?s(?= and|,|;|\.| or| of|\n|$| were| was| in| to| visible| on)", r"(?:name|names) and addresse?s?", r"(?:tele)?phone numbers?", r"mobile numbers?", r"mobiles?(?= and| numbers|,)", r"phone nos?",
+            r"addresses(?= and|,|;|\.| or| of|\n|$| were| was| in| to| visible| on|\))", r"(?:name|names) and addresse?s?", r"(?:tele)?phone numbers?", r"mobile numbers?", r"mobiles?(?= and| numbers|,)", r"phone nos?",
             r"contact (?:details?|data|info(?:rmation)?|numbers?|list)", r"(?:phone|mobile|contact) (?:no\.?s?|details)", r"post ?codes?",
-            r"telephone", r"emergency contacts?", r"next of kin", r"address book", r"address(?=,| and|;| or)", r"phone lists?",
+            r"telephone", r"emergency contacts?", r"next of kin", r"address book", r"address(?=,| and|;| or|\.|\n|\)|$)", r"phone lists?",
         ),
         "official_id": (
             r"passports?", r"national insurance(?: numbers?)?", r"ni (?:numbers?|nos?\.?)", r"ninos?", r"driving licen[cs]es?",
@@ -32,7 +32,7 @@ CATEGORIES = lexicon(
             r"proof of (?:id|identity)", r"biometric residence permits?", r"identification (?:numbers?|documents?)", r"dbs certificates?", r"fiscal numbers?",
         ),
         "financial": (
-            r"bank (?:account|details?|data|information|statements?|balances?|sort)(?: details| numbers?)?", r"account numbers?", r"sort codes?", r"bacs", r"salar(?:y|ies)",
+            r"bank (?:account|details?|data|information|statements?|balances?|sort)(?: details| numbers?)?", r"account numbers?", r"sort codes?", r"bacs", r"salar(?:y|ies)", r"pay (?=spreadsheet|file|list|review|award|information|details|letters?)(?:\w+)",
             r"pay ?slips?", r"pay ?roll", r"wages?", r"pay (?:details|data|scales?|information|grades?|rises?)", r"pensions?(?: details| contributions)?", r"p45s?", r"p60s?",
             r"financial (?:data|details|information|records|circumstances|history|hardship)", r"debts?", r"arrears", r"benefits? (?:claims?|information|data|details|status)",
             r"free school meals?", r"fsm", r"pupil premium", r"bursar(?:y|ies)", r"invoices?", r"income", r"credit (?:history|score|report|ratings?)", r"iban",
@@ -49,10 +49,10 @@ CATEGORIES = lexicon(
         ),
         "education": (
             r"(?:school|end of year|progress|pupil|year \d+|annual) reports?", r"grades?", r"(?:exam|test|sats|assessment|gcse|a level|mock)(?:'s)? (?:results?|scores?|data|papers?|marks?|scripts?)",
-            r"attainment", r"assessments?(?= data| results| of)", r"attendance", r"absences?(?= of| data| records)", r"timetables?", r"homework", r"school work", r"exercise books?",
+            r"attainment", r"assessments?(?= data| results| of)", r"attendance", r"absences?(?= of| data| records)", r"timetables?", r"homework", r"school work", r"(?:pupils?'?s?'?|children'?s?|marked) exercise books?",
             r"academic (?:records?|data|performance|progress|information)", r"(?:education|educational) (?:data|records?|history|information|details)", r"reading (?:ages?|levels?)", r"marks? ?(?:sheets?|books?)", r"predicted grades?",
             r"educational", r"qualifications?", r"registers?", r"results", r"education,? health (?:and|&) care plans?", r"ehc ?ps?", r"ehc plans?", r"transcripts?", r"tracker", r"upn", r"unique pupil numbers?", r"interventions?(?= list| data| sheet| groups?)",
-            r"education", r"children's books", r"pupil (?:data|records?|files?|information)", r"training (?:records?|courses?)", r"class lists?", r"sen(?:d)? (?:registers?|lists?)", r"pupil reports?", r"learning journals?", r"(?:wrong|another|other|child's|pupil's|son's|daughter's|student's) (?:\w+ )?report",
+            r"education", r"children's books", r"pupil (?:data|records?|files?|information)", r"training (?:records?|courses?)", r"class lists?", r"sen(?:d)? (?:registers?|lists?)", r"pupil reports?", r"learning journals?", r"(?:wrong|another|other|child's|pupil's|son's|daughter's|student's|behaviou?r) (?:\w+ )?reports?", r"mark ?books?", r"target grades?", r"report of (?:one|a|an|another) (?:pupil|child|student)", r"learning journal",
         ),
         "employment": (
             r"personnel (?:files?|records?)", r"(?:hr|human resources) (?:files?|records?|data|documents?|letters?|information)", r"(?:staff|employee|employment|employees') (?:records?|files?|data|history|contracts?|details|appraisals?|absences?)",
@@ -65,7 +65,7 @@ CATEGORIES = lexicon(
             r"ehc ?ps?", r"ehc plans?", r"send?(?= (?:data|info|information|needs|pupils?|children|records?|files?|list|register|status|support|details|students?|plan|paperwork|report)|,| and| or|\.|$)", r"special (?:educational )?needs?", r"additional needs", r"care plans?", r"(?:hospital|patient|clinical) (?:records?|files?|data|notes?|letters?)",
             r"asthma", r"diabet(?:es|ic)", r"epilep(?:sy|tic)", r"autis(?:m|tic)", r"adhd", r"illness(?:es)?", r"sickness", r"occupational health", r"counselling", r"therap(?:y|ist|ies)", r"psycholog(?:ist|ical|y)", r"camhs",
             r"treatments?", r"vaccination", r"pregnan(?:t|cy)", r"intolerances?", r"addict(?:ion|s)?", r"rehabilitation", r"self harm", r"suicid(?:e|al)", r"dyslexi[ac]", r"doctors?'? notes?", r"fit notes?", r"test results (?:for|of) patients?", r"blood", r"hiv", r"cancer", r"anxiety", r"depression",
-            r"speech and language", r"paediatric(?:ian)?", r"sen(?: register| list| support| provision| pupils?| children)", r"senco?(?= file| report| notes)", r"educational psychologist",
+            r"speech and language", r"paediatric(?:ian)?", r"sen(?: notes| info| information| data| needs| codes?| column| status| register| list| support| provision| pupils?| children)", r"senco?(?= file| report| notes)", r"educational psychologist",
         ),
         "safeguarding": (
             r"safe ?guarding", r"child protection", r"cpoms", r"cp (?:files?|records?|plan|conference|chronology|minutes)", r"my ?concern", r"social (?:services|care|worker|workers)(?: reports?| records?| involvement)", r"looked after", r"looked after child(?:ren)?", r"lac (?:reviews?|records?|file|pupils?|child(?:ren)?)", r"cla (?:reviews?|pupils?)",
@@ -73,7 +73,7 @@ CATEGORIES = lexicon(
             r"child sexual exploitation", r"cse", r"risk of harm",
         ),
         "behaviour": (
-            r"behaviour(?:al)?", r"exclusions?", r"suspensions?(?= of|,| and| letter| records?)", r"detentions?", r"bullying", r"sanctions?(?= list| log| data)", r"incident logs?", r"class ?charts", r"conduct",
+            r"behaviou?r(?:al)?", r"exclusions?", r"suspensions?(?= of|,| and| letter| records?)", r"detentions?", r"bullying", r"sanctions?(?= list| log| data)", r"incident logs?", r"class ?charts", r"conduct",
             r"browsing (?:history|data)", r"search history",
         ),
         "location": (r"location (?:data|history)", r"gps", r"tracking data", r"whereabouts", r"bus (?:lists?|routes?)", r"travel (?:data|history)", r"mileage", r"trip itinerar(?:y|ies)"),
@@ -92,7 +92,7 @@ CATEGORIES = lexicon(
         "genetic": (r"genetic", r"dna"),
         "photos": (r"photo(?:graph)?s?", r"videos?", r"cctv", r"recordings?", r"images? of", r"pictures? of"),
         "adoption": (r"adopt(?:ed|ion|ive)", r"birth (?:parents?|mother|father|family)"),
-        "protected_address": (r"(?:protected|refuge|confidential|secret|undisclosed|secure|new|safe) (?:home )?addresse?s?", r"address of (?:the |a )?(?:refuge|adopt|foster|mother|safe house)", r"adopt(?:ive|ed) (?:parents?|family|families|child|carers?)?'?s?'? ?(?:home )?addresse?s?"),
+        "protected_address": (r"(?:protected|refuge|confidential|secret|undisclosed|secure) (?:home )?addresse?s?", r"address of (?:the |a )?(?:refuge|adopt|foster|mother|safe house)", r"adopt(?:ive|ed) (?:parents?|family|families|child|carers?)?'?s?'? ?(?:home )?addresse?s?"),
     }
 )  # fmt: skip
 
@@ -101,6 +101,4 @@ SPECIAL = frozenset(
     "health ethnicity religion politics trade_union sexual_orientation sex_life biometric genetic".split()
 )
 # Words that say the whole question away or leave it open.
-NO_SPECIAL = (
-    r"(?:no|not any|without|nor|neither)(?: other| further)? (?:special|sensitive)(?: categor(?:y|ies)(?: of)?| personal)?(?: personal)? ?(?:data|information|info)?"
-)
+NO_SPECIAL = r"(?:no|not any|without|nor|neither)(?: other| further)? (?:special|sensitive)(?: categor(?:y|ies)(?: of)?| personal)?(?: personal)? ?(?:data|information|info)?"

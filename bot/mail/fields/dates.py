@@ -34,7 +34,9 @@ _AGO = re.compile(
     r"|(?P<now>just now|a moment ago|moments ago)"
 )
 _BETWEEN_CLAUSES = re.compile(r"[;]|\b(?:and|then|when|but|which|who|that|after|before)\b")
-_FUTURE_VERB = re.compile(r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$")
+_FUTURE_VERB = re.compile(
+    r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$"
+)
 _SLACK = timedelta(minutes=5)  # clocks of the writer and the mail system differ
 
 
@@ -66,7 +68,12 @@ class _Reader:
     """Reads one text; remembers the day named last, because "at 3pm" is of that day."""
 
     def __init__(self, prose: Prose, written_at: datetime, zone: str, *, ahead: bool = False) -> None:
-        self.prose, self.written, self.zone, self.ahead = prose, written_at.astimezone(UTC), ZoneInfo(zone), ahead
+        self.prose, self.written, self.zone, self.ahead = (
+            prose,
+            written_at.astimezone(UTC),
+            ZoneInfo(zone),
+            ahead,
+        )
         self.today = self.written.astimezone(self.zone).date()
         self.previous: Moment | None = None
 
@@ -82,7 +89,9 @@ class _Reader:
         clocks = [
             clock
             for clock in clock_times(self.prose.low, sentence.start, sentence.end)
-            if not any(piece.start < clock.end and clock.start < piece.end and not clock.soft for piece in days)
+            if not any(
+                piece.start < clock.end and clock.start < piece.end and not clock.soft for piece in days
+            )
         ]
         moments = [moment for piece in days if (moment := self._joined(piece, clocks)) is not None]
         moments += self._loose(clocks, moments)
@@ -98,7 +107,9 @@ class _Reader:
         pieces: list[_Piece] = []
         last = self._local(self.previous.at).date() if self.previous else None
         for match in DAY.finditer(self.prose.low, sentence.start, sentence.end):
-            day = day_of(match, Anchor(self.today, last, self.ahead), self.prose.text[match.start() : match.end()])
+            day = day_of(
+                match, Anchor(self.today, last, self.ahead), self.prose.text[match.start() : match.end()]
+            )
             if day is None:
                 continue
             last = day
@@ -114,14 +125,26 @@ class _Reader:
     def _joined(self, piece: _Piece, clocks: list[ClockTime]) -> Moment | None:
         """The day with the clock time beside it, which is taken out of `clocks`."""
         for clock in clocks:
-            after = _JOIN.fullmatch(self.prose.low, piece.end, clock.start) if clock.start >= piece.end else None
-            before = _JOIN.fullmatch(self.prose.low, clock.end, piece.start) if clock.end <= piece.start else None
+            after = (
+                _JOIN.fullmatch(self.prose.low, piece.end, clock.start) if clock.start >= piece.end else None
+            )
+            before = (
+                _JOIN.fullmatch(self.prose.low, clock.end, piece.start) if clock.end <= piece.start else None
+            )
             inside = piece.start <= clock.start and clock.end <= piece.end
             if after or before or inside:
                 clocks.remove(clock)
                 start, end = min(piece.start, clock.start), max(piece.end, clock.end)
-                return self._moment(piece.day, clock, piece.part or self._part(clock.start, end + 16), start, end)
+                return self._moment(
+                    piece.day, clock, piece.part or self._part(clock.start, end + 16), start, end
+                )
         return self._moment(piece.day, None, "", piece.start, piece.end)
+
+    def _after_midnight(self, piece: _Piece, clock: ClockTime, part: str) -> date:
+        """"At 00.50 last night" is of the next day."""
+        words = self.prose.low[piece.start : piece.end]
+        late = words in ("last night", "overnight") and settle(clock, part) < 6
+        return piece.day + timedelta(days=1) if late else piece.day
 
     def _loose(self, clocks: list[ClockTime], days: list[Moment]) -> list[Moment]:
         """Clock times that stand alone: of the day named last, else of the day of writing."""
@@ -132,12 +155,20 @@ class _Reader:
             before = [moment for moment in days if moment.start < clock.start] or days
             anchor = before[-1] if before else self.previous
             day = self._local(anchor.at).date() if anchor else self.today
+            if anchor and anchor is self.previous and clock.hour < 12 and self._was_night(anchor):
+                day += timedelta(days=1)  # "last night ... I saw it at 8.15"
             moment = self._moment(day, clock, self._part(clock.end, clock.end + 18), clock.start, clock.end)
             if moment is None and anchor is None:  # "at 4.30pm", written in the morning
                 moment = self._moment(day - timedelta(days=1), clock, "", clock.start, clock.end)
             if moment:
                 found.append(moment)
         return found
+
+    def _was_night(self, anchor: Moment) -> bool:
+        words = self.prose.low[anchor.start : anchor.end + 10]
+        return self._local(anchor.at).date() < self.today and ("night" in words or "evening" in words) and (
+            self._local(anchor.at).hour >= 12 or anchor.estimated
+        )
 
     def _dropped_bare(self, moments: list[Moment]) -> list[Moment]:
         """Without a bare day whose clock time stands elsewhere in the same clause ("on Friday to her at 3.20")."""
@@ -154,7 +185,7 @@ class _Reader:
         return same_day and not _BETWEEN_CLAUSES.search(self.prose.low, one.end, other.start)
 
     def _relative(self, sentence: Sentence, others: list[Moment]) -> list[Moment]:
-        """"20 minutes ago" of the writing, "ten minutes later" of the moment before it."""
+        """ "20 minutes ago" of the writing, "ten minutes later" of the moment before it."""
         found: list[Moment] = []
         for match in _AGO.finditer(self.prose.low, sentence.start, sentence.end):
             span = _span_of(match)
@@ -181,7 +212,9 @@ class _Reader:
                 at = self._utc(day, settle(clock, part) % 12, clock.minute)
         if not self.ahead:
             before = self.prose.low[max(self.prose.at(start).start, start - 50) : start]
-            if at > self.written + _SLACK or (day >= self.today and estimated and _FUTURE_VERB.search(before)):
+            if at > self.written + _SLACK or (
+                day >= self.today and estimated and _FUTURE_VERB.search(before)
+            ):
                 return None
             at = min(at, self.written)
         return Moment(at, estimated, start, end, self.prose.source(start))
@@ -198,12 +231,16 @@ def _span_of(match: re.Match[str]) -> timedelta:
     if match["n2"]:
         minutes = {"hour": 60, "half hour": 30, "half an hour": 30, "few minutes": 5}.get(match["n2"])
         return timedelta(minutes=minutes if minutes is not None else int(match["n2"].split()[0]))
-    count = 1.0 if match["n"] in ("a", "an") else 5.0 if match["n"] == "a few" else value_of(match["n"]) or 1.0
+    count = (
+        1.0 if match["n"] in ("a", "an") else 5.0 if match["n"] == "a few" else value_of(match["n"]) or 1.0
+    )
     unit = 60 if match["u"].startswith("h") else 1
     return timedelta(minutes=min(count * unit, 60 * 24 * 3650))
 
 
-def moments_of(prose: Prose, written_at: datetime, zone: str = "Europe/London", *, ahead: bool = False) -> list[Moment]:
+def moments_of(
+    prose: Prose, written_at: datetime, zone: str = "Europe/London", *, ahead: bool = False
+) -> list[Moment]:
     """As `moments_in`, of a text that is already cut into sentences."""
     return _Reader(prose, written_at, zone, ahead=ahead).read()
 

@@ -24,7 +24,9 @@ _WEEKDAY = (
 _NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|an?)"
 _COUNT = {"a": 1, "an": 1, "a couple of": 2} | {
     word: index + 1
-    for index, word in enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))
+    for index, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    )
 }
 
 DAY = re.compile(
@@ -125,7 +127,7 @@ def _numeric(match: re.Match[str], anchor: Anchor) -> date | None:
 
 
 def _day_of_month(match: re.Match[str], anchor: Anchor) -> date | None:
-    """"the 14th", "Tuesday 14th": the latest such day (a weekday that fits is preferred)."""
+    """ "the 14th", "Tuesday 14th": the latest such day (a weekday that fits is preferred)."""
     day = int(match["d3"] or match["d4"])
     wanted = _weekday(match["w2"]) if match["w2"] else None
     step = 1 if anchor.ahead else -1
@@ -149,7 +151,7 @@ def _by_weekday(match: re.Match[str], anchor: Anchor) -> date | None:
 
 
 def _week_before(match: re.Match[str], anchor: Anchor) -> date:
-    """"Friday of last week", "a week last Friday", "Friday before last"."""
+    """ "Friday of last week", "a week last Friday", "Friday before last"."""
     weekday = _weekday(match["w7"] or match["w8"] or match["w9"] or match["w10"])
     if match["lw2"] or (match["lw1"] or "").endswith("week"):
         monday = anchor.today - timedelta(days=anchor.today.weekday() + 7)
@@ -158,7 +160,7 @@ def _week_before(match: re.Match[str], anchor: Anchor) -> date:
 
 
 def _relative(match: re.Match[str], anchor: Anchor) -> date | None:
-    """"the day before", "the following morning": counted from the day named last."""
+    """ "the day before", "the following morning": counted from the day named last."""
     if anchor.previous is None:
         return None
     forward = match["rel"].startswith(("the next", "the following"))

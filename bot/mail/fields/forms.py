@@ -32,8 +32,8 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (r"^(?:impact|cause|effects|risk|likely|consequence|severity|police|ico|dpo|line manager|witness|training|policy|evidence|attach|comments?|notes?|any other|how)", ""),
 )  # fmt: skip
 _LINE = re.compile(
-    r"^[ >*\-\u2022#|_]*(?:\(?[0-9a-z]{1,2}[.)] *)?\**_*(?P<label>[A-Za-z][^:?=|\n]{1,78}?)\**_*[ ]*"
-    r"(?P<sep>\?[ ]*:?|:|=|\||[ ]-[ ]|\t)[ *_|]*(?P<value>[^\n]*)$",
+    r"^[ >*\-\u2022#|_]{0,12}(?:\(?[0-9a-z]{1,2}[.)] {0,3})?\*{0,3}_{0,3}(?P<label>[A-Za-z][^:?=|\n]{1,78}?)\*{0,3}_{0,3} {0,9}"
+    r"(?P<sep>\? {0,2}:?|:|=|\||[ ]-[ ]|\t)[ *_|]{0,12}(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
 _MAX_LINES = 400
@@ -44,6 +44,7 @@ class Entry:
     """One answer of a form: what it is for, its span in the text, its label with the answer as written."""
 
     key: str
+    label_start: int
     start: int
     end: int
     source: str
@@ -82,9 +83,9 @@ def entries(prose: Prose) -> tuple[Entry, ...]:
         limit = lines[index + 1][0].start() if index + 1 < len(lines) else len(text)
         end = _end_of(text, match.start("value"), limit)
         answer = text[match.start("value") : end]
-        if key and answer.strip(" \n*_|"):
+        if answer.strip(" \n*_|"):
             stop = match.start("value") + len(answer.rstrip())
-            found.append(Entry(key, match.start("value"), stop, text[match.start() : stop].strip(" \n>*|")))
+            found.append(Entry(key, match.start("label"), match.start("value"), stop, text[match.start() : stop].strip(" \n>*|")))
     return tuple(found)
 
 

@@ -46,5 +46,7 @@ def incident_type(fields: Fields) -> str:
     if "disposal" in cues and cues & _HARDWARE and "paper" not in cues:
         return "incorrect disposal of hardware"
     if "pupil_suspect" in cues and cues & {"unauthorised_access", "account_takeover"}:
-        return "unauthorised access (cyber)" if "account_takeover" in cues else "unauthorised access (non-cyber)"
+        return (
+            "unauthorised access (cyber)" if "account_takeover" in cues else "unauthorised access (non-cyber)"
+        )
     return next((name for cue, name in _TYPES if cue in cues), UNKNOWN)

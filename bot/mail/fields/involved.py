@@ -12,34 +12,37 @@ from dataclasses import dataclass
 from bot.mail.fields.view import View
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Revd|Father|Sister|Madame|Mme|Lady)\b\.?"
-_CAPITAL = r"[A-Z][a-z\u00e0-\u00ff]*(?:['\u2019\-][A-Z]?[a-z\u00e0-\u00ff]+)*[A-Z]?[a-z\u00e0-\u00ff]*"
+_CAPITAL = r"[A-Z][a-z\u00e0-\u00ff]*(?:['\u2019\-][A-Z][a-z\u00e0-\u00ff]+)*"
 _NOT_A_NAME = (
     r"(?!(?:I|The|This|That|There|They|We|It|He|She|You|My|Our|His|Her|Their|A|An|In|On|At|By|To|From|For|Of|As|If|When|While|After|Before|Since|Yesterday|Today|Last|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Year|Hi|Hello|Dear|Thanks|Thank|Please|Regards|Kind|Sorry|What|Who|How|Why|Where|Which|Someone|Somebody|Nobody|Everyone|Outlook|Microsoft|Google|Office|Teams|School|Academy|Trust|Pupil|Pupils|Parent|Parents|Staff|Student|Students|Unfortunately|Apparently|However|Also|Both|One|Two|Three|Four|Five|No|Not|Yes|Just|Only|Then|Now|So|But|And|Or|All|Some|These|Those|Each|Every|Another|Name|Names|Data|Email|Date|Time|Subject|Attachment|Letter|Report|Excel|Word|Facebook|Arbor|Sims|SIMS|CPOMS|ParentPay|Windows|Reception|English|Maths|Science|Christmas|Easter|Attackers|Hackers|Employees|Customers|Logs|Files|Details)\b)"
 )
-_NAME = rf"(?:{_TITLE} ?{_CAPITAL}(?: (?!And\b){_CAPITAL}){{0,2}}|{_NOT_A_NAME}{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
+_NAME = (
+    rf"(?:{_TITLE} ?{_CAPITAL}(?: (?!And\b){_CAPITAL}){{0,2}}|{_NOT_A_NAME}{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
+)
 # Offices of the directory (bot.domain Role) and the words staff use for them; only some are ladder roles.
 _OFFICES: tuple[tuple[str, str], ...] = (
-    ("deputy", r"(?:the|our|my|a) (?:[Dd]eputy|[Aa]ssistant|[Aa]cting) [Hh]ead(?: ?[Tt]eacher)?|(?:the|our) [Dd]eputy(?: [Pp]rincipal)?|[Dd]eputy [Hh]ead(?:teacher)?"),
-    ("head", r"(?:the|our|my) (?:[Ee]xecutive )?(?:[Hh]ead ?(?:[Tt]eacher|[Mm]aster|[Mm]istress)?|HT|[Pp]rincipal|[Hh]ead of (?:[Ss]chool|[Aa]cademy))(?! of [a-zA-Z])(?! office)"),
-    ("ceo", r"(?:the|our) (?:CEO|ceo|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?)"),
-    ("siro", r"(?:the|our) (?:SIRO|siro)"),
-    ("dpo", r"(?:the|our) (?:DPO|dpo|[Dd]ata [Pp]rotection [Oo]fficer|[Dd]ata [Pp]rotection [Ll]ead)"),
-    ("chair", r"(?:the|our) [Cc]hair(?: of (?:[Gg]overnors|[Tt]rustees))?"),
-    ("case_manager", r"(?:the|our) [Tt]rust [Ss]ecretary"),
-    ("it_lead", r"(?:the|our) (?:IT|ICT) (?:[Mm]anager|[Ll]ead|[Tt]echnician|[Dd]irector)|(?:the|our) [Nn]etwork [Mm]anager"),
-    ("safeguarding_lead", r"(?:the|our) (?:DSL|dsl|[Dd]esignated [Ss]afeguarding [Ll]ead|[Ss]afeguarding [Ll]ead)"),
-    ("", r"(?:the|our|a|my|one of (?:the|our)) (?:[Bb]usiness [Mm]anager|SBM|SENCO|[Ss]enco|SENDCO|[Oo]ffice [Mm]anager|[Ss]ite [Mm]anager|[Cc]aretaker|[Rr]eceptionist|[Aa]ttendance [Oo]fficer|HR (?:[Mm]anager|[Oo]fficer|[Dd]irector|[Aa]dvisor)|[Hh]ead of (?:[Yy]ear|[Dd]epartment|[A-Za-z]+)|[Ff]inance (?:[Mm]anager|[Oo]fficer|[Dd]irector)|[Ee]xams? [Oo]fficer|[Cc]lass [Tt]eacher|PA|[Ss]upply [Tt]eacher|[Tt]eaching [Aa]ssistant|TA|NQT|ECT|[Pp]ayroll [Oo]fficer|[Ff]ormer [Ee]mployee)"),
+    ("deputy", r"(?:[Dd]eputy|[Aa]ssistant|[Aa]cting|DEPUTY) (?:[Hh]ead(?: ?[Tt]eacher)?|[Pp]rincipal)(?! of [A-Za-z])|DHT|AHT"),
+    ("head", r"(?:[Ee]xecutive |[Ii]nterim )?(?:[Hh]ead ?(?:[Tt]eacher|[Mm]aster|[Mm]istress)|HEADTEACHER|HT|[Pp]rincipal|[Hh]ead of (?:[Ss]chool|[Aa]cademy)|[Hh]ead|HEAD)(?! of [A-Za-z])(?! office| start| lice| boy| girl| injury)"),
+    ("ceo", r"CEO|ceo|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?"),
+    ("siro", r"SIRO|siro"),
+    ("dpo", r"DPO|dpo|[Dd]ata [Pp]rotection (?:[Oo]fficer|[Ll]ead)"),
+    ("chair", r"[Cc]hair(?: of (?:[Gg]overnors|[Tt]rustees))?"),
+    ("case_manager", r"[Tt]rust [Ss]ecretary"),
+    ("it_lead", r"(?:IT|ICT) (?:[Mm]anager|[Ll]ead|[Tt]echnician|[Dd]irector)|[Nn]etwork [Mm]anager"),
+    ("safeguarding_lead", r"DSL|dsl|(?:[Dd]esignated )?[Ss]afeguarding [Ll]ead"),
+    ("", r"[Bb]usiness [Mm]anager|SBM|SENCO|[Ss]enco|SENDCO|[Oo]ffice [Mm]anager|[Ss]ite [Mm]anager|[Cc]aretaker|[Rr]eceptionist|[Aa]ttendance [Oo]fficer|HR (?:[Mm]anager|[Oo]fficer|[Dd]irector|[Aa]dvisor)|[Hh]ead of (?:[Yy]ear|[Dd]epartment|[A-Z][A-Za-z]+)|[Ff]inance (?:[Mm]anager|[Oo]fficer|[Dd]irector)|[Ee]xams? [Oo]fficer|[Cc]lass [Tt]eacher|PA|[Ss]upply [Tt]eacher|[Tt]eaching [Aa]ssistant|TA|NQT|ECT|[Pp]ayroll [Oo]fficer|[Ff]ormer [Ee]mployee"),
 )  # fmt: skip
-_OFFICE = "|".join(pattern for _, pattern in _OFFICES)
-_WHO = re.compile(rf"(?<![A-Za-z@.\-/])(?:{_NAME}|{_OFFICE})")
-_DEED = (
-    r"(?:sent|emailed|e-mailed|left|lost|clicked|shared|posted|uploaded|forwarded|opened|accessed|copied|downloaded|printed|gave|given|disclosed|published|deleted|threw|thrown|attached|typed|replied|cc'd|cced|put|took|taken|dropped|forgot|forgotten|misplaced|mislaid|entered|fell for|looked up|looked at|looked through|been looking|been accessing|been using|been sharing|been reading|snooped|read out|discussed|mentioned|talked|shouted|sold|exported|pasted|selected|chose|used|wrote|showed|displayed|projected|disposed|binned|shredded|altered|changed|tweeted|leaked|handed|hit|pressed|plugged|installed|logged|ignored|mixed up|muddled|addressed|screenshotted|photographed|approved|caused|did it|did this|made (?:the|a|this) (?:mistake|error)|passed|packed|collected|wiped|overwrote|blurted|sending|sends|keeps|has been|went through|breached|ccd|circulated|told (?:a |the |another )?(?:parents?|pupils?|family|her|him|them|everyone|journalist|press|friend|neighbour)|was (?:seen|caught|observed|overheard|found)|admitted|had (?:his|her|their) (?:\w+ )?(?:laptop|phone|bag|car|ipad|tablet|account))"
-)
+_ARTICLE = r"(?:[Tt]he|[Oo]ur|[Mm]y|[Aa]n?|[Oo]ne of (?:the|our))"
+_ANY_OFFICE = "|".join(pattern for _, pattern in _OFFICES)
+# Without an article only a word that cannot be anything else ("Headteacher sent", not "head").
+_OFFICE = rf"{_ARTICLE} (?:{_ANY_OFFICE})|(?:Head ?[Tt]eacher|CEO|SIRO|DPO|DSL|SENCO|Deputy [Hh]ead(?:teacher)?|Principal|HR (?:[Mm]anager|[Oo]fficer))"
+_WHO = re.compile(rf"(?<![A-Za-z@.\-/])(?:{_OFFICE}|{_NAME})(?![A-Za-z])")
+_DEED = r"(?:sent|emailed|e-mailed|left|lost|clicked|shared|posted|uploaded|forwarded|opened|accessed|copied|downloaded|printed|gave|given|disclosed|published|deleted|threw|thrown|attached|typed|replied|cc'd|cced|put|took|taken|dropped|forgot|forgotten|misplaced|mislaid|entered|fell for|looked up|looked at|looked through|been looking|been accessing|been using|been sharing|been reading|snooped|read out|discussed|mentioned|talked|shouted|sold|exported|pasted|selected|chose|used|wrote|showed|displayed|projected|disposed|binned|shredded|altered|changed|tweeted|leaked|handed|hit|pressed|plugged|installed|logged|ignored|mixed up|muddled|addressed|screenshotted|photographed|approved|caused|did it|did this|made (?:the|a|this) (?:mistake|error)|passed|packed|collected|wiped|overwrote|blurted|sending|sends|keeps|went through|discussing|sharing|looking (?:at|up|through)|reading|talking about|telling|copying|taking|using|accessing|leaving|showing|posting|being careless|got into|answered|replied-all|packed|breached|ccd|circulated|told (?:a |the |another )?(?:parents?|pupils?|family|her|him|them|everyone|journalist|press|friend|neighbour)|was (?:seen|caught|observed|overheard|found)|admitted|had (?:his|her|their) (?:\w+ )?(?:laptop|phone|bag|car|ipad|tablet|account))"
 _ADVERB = r"(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|might have|must have|himself|herself|themselves|himself has|herself has|just|again|now|knowingly|in error|by mistake|unfortunately|only|yesterday|today|always|regularly|allegedly|actually|already|personally|then|must|never meant to but|,|this morning|last \w+|on \w+)"
 # After a name: its own deed, its own thing, its own blame.
 _DID = re.compile(
-    rf"(?:,? (?:the|our|my|a|who|in|from|of)(?: [A-Za-z0-9]+){{1,4}},)?(?: \([^)\n]{{1,40}}\))?(?:,? {_ADVERB}){{0,4}},? (?P<deed>{_DEED})(?![a-z])"
+    rf"(?:,? (?:the|our|my|a|who|in|from|of|at)(?: [A-Za-z0-9]+){{1,4}},?)??(?: \([^)\n]{{1,40}}\))?(?:,? {_ADVERB}){{0,4}},? (?P<deed>{_DEED})(?![a-z])"
 )
 _OWNS = re.compile(
     r"'s? (?:[a-z0-9]+ ){0,2}?(?:laptop|phone|mobile|ipad|account|mailbox|email account|inbox|usb|memory stick|bag|car|tablet|password|login|log-in|credentials|handbag|rucksack|briefcase|folder|mark book|markbook|diary|desk|computer|screen|device|chromebook|emails? (?:has|have|was|is|were|account)|home was)(?![a-z])"
@@ -88,9 +91,15 @@ def read_involved(view: View, sender_name: str = "") -> Involved:
         if name not in found and not _same_person(name, sender_name):
             found[name] = place
     names = _without_doubles(found)
-    offices = frozenset(office for name in names for office, pattern in _OFFICES if office and re.fullmatch(pattern, name))
+    offices = frozenset(office for name in names if (office := _office_of(name)))
     resolved = tuple((_resolved(view, name), place) for name, place in names.items())
     return Involved(resolved, own_act(view), offices)
+
+
+def _office_of(name: str) -> str:
+    """The directory's word for an office ("our Headteacher" -> "head"), "" for a person's name."""
+    bare = re.sub(rf"^{_ARTICLE} ", "", name)
+    return next((office for office, pattern in _OFFICES if office and re.fullmatch(pattern, bare)), "")
 
 
 def _answered(view: View) -> Iterator[tuple[str, int]]:
@@ -98,23 +107,31 @@ def _answered(view: View) -> Iterator[tuple[str, int]]:
         if entry.key != "names":
             continue
         text = view.prose.text[entry.start : entry.end]
-        if re.match(r"(?i)\W*(?:none|n/?a|unknown|not known|no ?one|nobody|don'?t know|me\b|myself|i did|self|tbc)", text):
+        if re.match(
+            r"(?i)\W*(?:none|n/?a|unknown|not known|no ?one|nobody|don'?t know|me\b|myself|i did|self|tbc)",
+            text,
+        ):
             continue
         for part in re.split(r"[,;\n]| and | & ", text):
             clean = part.strip(" .\t\r")
-            name = re.match(rf"(?:{_NAME}|{_OFFICE})", clean)
+            office = re.match(rf"(?:{_ARTICLE} )?(?:{_ANY_OFFICE})(?![A-Za-z])", clean)
+            name = office or re.match(_NAME, clean)
             if name:
                 yield name.group(), entry.start
-            elif re.match(r"(?i)(?:head|principal|ceo|deputy|dpo)", clean):
-                yield f"the {clean.split('(')[0].strip()}", entry.start
 
 
 def _named(view: View) -> Iterator[tuple[str, int]]:
     for count, match in enumerate(_WHO.finditer(view.prose.text, view.subject_end)):
         if count > _MOST_NAMES:
             return
-        if _did_it(view, match.start(), match.end()):
-            yield " ".join(match.group().split()), match.start()
+        if not view.in_label(match.start()) and _did_it(view, match.start(), match.end()):
+            yield _as_named(match.group()), match.start()
+
+
+def _as_named(text: str) -> str:
+    """A name with single blanks; an office's article in small letters."""
+    name = " ".join(text.split())
+    return name[0].lower() + name[1:] if re.match(rf"{_ARTICLE} ", name) else name
 
 
 def _did_it(view: View, start: int, end: int) -> bool:
@@ -146,20 +163,28 @@ def own_act(view: View) -> int | None:
 
 
 def _harmless(after: str) -> bool:
-    """"I emailed the Head straight away", "I left the office": acts that are not the incident."""
+    """ "I emailed the Head straight away", "I left the office": acts that are not the incident."""
     return bool(
-        re.match(r"(?:emailed|e-mailed|sent|forwarded|copied|cc'd)(?: \w+){0,2}? (?:the |our |my )?(?:head|headteacher|it team|it support|it|dpo|line manager|office|helpdesk|you|principal|ceo|deputy|police)(?![a-z])", after)
-        or re.match(r"left (?:the (?:building|office|school|meeting|job|company)|(?:her|him|them|it) a |a (?:message|voicemail))|put (?:this|it) (?:in|down)|put the phone|used to|opened (?:the door|it in)|handed (?:it|them|over)|deleted (?:it|the e?-?mail|the message)(?: from my| immediately| straight|\.)|left a |added (?:this|it)|sent (?:her|him|them|out)? ?(?:a|an) (?:recall|apology|message asking|follow)|changed", after)
+        re.match(
+            r"(?:emailed|e-mailed|sent|forwarded|copied|cc'd)(?: \w+){0,2}? (?:the |our |my )?(?:head|headteacher|it team|it support|it|dpo|line manager|office|helpdesk|you|principal|ceo|deputy|police)(?![a-z])",
+            after,
+        )
+        or re.match(
+            r"left (?:the (?:building|office|school|meeting|job|company)|(?:her|him|them|it) a |a (?:message|voicemail))|put (?:this|it) (?:in|down)|put the phone|used to|opened (?:the door|it in)|handed (?:it|them|over)|deleted (?:it|the e?-?mail|the message)(?: from my| immediately| straight|\.)|left a |added (?:this|it)|sent (?:her|him|them|out)? ?(?:a|an) (?:recall|apology|message asking|follow)|changed",
+            after,
+        )
     )
 
 
 def _same_person(name: str, sender_name: str) -> bool:
     bare = re.sub(rf"^{_TITLE} ?", "", name).lower()
-    return bool(bare and sender_name) and set(bare.split()) <= set(re.findall(r"[^\s,()]+", sender_name.lower()))
+    return bool(bare and sender_name) and set(bare.split()) <= set(
+        re.findall(r"[^\s,()]+", sender_name.lower())
+    )
 
 
 def _without_doubles(found: dict[str, int]) -> dict[str, int]:
-    """"Patel" beside "Mr Patel" is one person."""
+    """ "Patel" beside "Mr Patel" is one person."""
     kept = {}
     for name, place in found.items():
         others = [other for other in found if other != name]

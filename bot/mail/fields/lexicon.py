@@ -6,7 +6,7 @@ Must not interpret what it finds: negation, doubt and who is meant belong to the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -40,6 +40,9 @@ def alternatives(source: str) -> list[str]:
 
 
 _ELEMENT = re.compile(r"\\.|\[[^\]]*\]|[a-z0-9']+|.", re.DOTALL)
+_TOKEN = re.compile(r"[a-z0-9']+")
+_RUN = re.compile(r"[a-z0-9']+")
+_HEAD = 14  # letters of a word that a gate looks at
 
 
 def _group_end(source: str, start: int) -> int:
@@ -58,45 +61,92 @@ def _group_end(source: str, start: int) -> int:
     return len(source) - 1
 
 
-def _elements(source: str) -> Iterator[tuple[str, str]]:
-    """A sequence pattern cut into elements with what follows each (its quantifier, if any)."""
-    at = 0
+def _elements(source: str) -> list[tuple[str, bool]]:
+    """A sequence pattern cut into elements, each with whether a match can do without it."""
+    found, at = [], 0
     while at < len(source):
         if source[at] == "(":
             end = _group_end(source, at) + 1
-            yield source[at:end], source[end : end + 1]
         else:
             match = _ELEMENT.match(source, at)
             end = match.end() if match else at + 1
-            yield source[at:end], source[end : end + 1]
-        at = end
+        quantifier = re.compile(r"[?*+]|\{\d+,?\d*\}|").match(source, end)
+        mark = quantifier.group() if quantifier else ""
+        element = source[at:end]
+        optional = mark.startswith(("?", "*", "{0"))
+        if mark and _RUN.fullmatch(element) and len(element) > 1:  # the mark is of the last letter alone
+            found += [(element[:-1], False), (element[-1], optional)]
+        else:
+            found.append((element, optional))
+        at = end + len(mark)
+    return found
 
 
-def _gate_of_element(element: str, after: str) -> tuple[str, ...]:
-    optional = after in ("?", "*") or after == "{"
-    if element.startswith("(?:"):
-        return () if optional else gates_of(element[3:-1])
-    if not re.fullmatch(r"[a-z0-9']+", element):
-        return ()
-    word = element[:-1] if optional else element
-    return (word,) if word else ()
+Gates = tuple[str, ...]
 
 
-def gates_of(source: str) -> tuple[str, ...]:
-    """Words of which every match contains at least one; () where no such words are found."""
+def _all_gates(sequence: str, fresh: bool = True) -> list[Gates]:
+    """For each element that a match cannot do without, the word heads of which it holds one; best first.
+
+    A head is the beginning of a word, or a whole word with a blank behind it. `fresh`: a word begins here.
+    """
+    found: list[Gates] = []
+    elements = _elements(sequence)
+    for index, (element, optional) in enumerate(elements):
+        if element.startswith("(?:"):
+            if not optional and (gate := gates_of(element[3:-1], fresh)):
+                found.append(gate)
+            ends_blank = all(part.endswith(" ") for part in alternatives(element[3:-1]))
+            fresh = ends_blank and (fresh or not optional)
+        elif element.startswith("(?"):
+            continue  # looks ahead: takes no place
+        elif element == " ":
+            fresh = not optional
+        else:
+            if fresh and not optional and _RUN.fullmatch(element):
+                found.append(_heads(element, elements[index + 1 :]))
+            fresh = False
+    return sorted(found, key=lambda gate: (-min(len(word) for word in gate), len(gate)))
+
+
+def _heads(run: str, rest: list[tuple[str, bool]]) -> Gates:
+    """"mail" gives itself; "e ?mail" gives "email" and the whole word "e"."""
+    if len(rest) > 1 and rest[0] == (" ", True) and _RUN.fullmatch(rest[1][0]) and not rest[1][1]:
+        return ((run + rest[1][0])[:_HEAD], run[:_HEAD] + " ")
+    return (run[:_HEAD],)
+
+
+def gates_of(source: str, fresh: bool = True) -> Gates:
+    """Word heads of which every match contains at least one; () where no such heads are found."""
     gates: list[str] = []
     for part in alternatives(source):
-        found = [gate for element, after in _elements(part) if (gate := _gate_of_element(element, after))]
+        found = _all_gates(part, fresh)
         if not found:
             return ()
-        gates += max(found, key=lambda gate: (min(len(word) for word in gate), -len(gate)))
+        gates += found[0]
     return tuple(dict.fromkeys(gates)) if len(gates) <= _MAX_GATES else ()
+
+
+class Searchable(str):
+    """A lower-case text that knows the heads of its words, because every table asks for them."""
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The beginnings of every word (up to 14 letters), and whole words with a blank behind them."""
+        words = set(_TOKEN.findall(self))
+        heads = {word[:size] for word in words for size in range(1, min(len(word), _HEAD) + 1)}
+        heads.update(word[:_HEAD] + " " for word in words)
+        if any(word.endswith("n't") for word in words):
+            heads.add("n't")
+        heads.add("")
+        return frozenset(heads)
 
 
 @lru_cache(maxsize=4096)
 def compiled(source: str) -> re.Pattern[str]:
     """The pattern of a phrase; compiled when first needed, so that importing costs nothing."""
-    return re.compile(source.replace(" ", r"[ \-]{1,3}") + r"(?![a-z0-9])", re.ASCII)
+    spaced = source.replace(" ?", r"[ \-]{0,3}").replace(" ", r"[ \-]{1,3}").replace(r"[[ \-]{1,3}", r"[ ")
+    return re.compile(spaced + r"(?![a-z0-9])", re.ASCII)
 
 
 def _runs(source: str, text: str) -> Iterator[tuple[int, int]]:
@@ -104,8 +154,18 @@ def _runs(source: str, text: str) -> Iterator[tuple[int, int]]:
         if count >= _MAX_HITS:
             return
         at = match.start()
-        if at == 0 or not text[at - 1].isalnum():
+        if at == 0 or not text[at - 1].isalnum() or text.startswith("n't", at):
             yield at, match.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One phrase of a table: its place in the table's order, and what must be there before its pattern runs."""
+
+    order: int
+    key: str
+    source: str
+    further: tuple[tuple[str, ...], ...]  # of each of these one word
 
 
 @dataclass(frozen=True)
@@ -115,23 +175,35 @@ class Lexicon:
     table: Mapping[str, tuple[str, ...]]
 
     @cached_property
-    def rows(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """(key, phrase, gates), phrases cut at their outermost bars; made on first use."""
-        return tuple(
-            (key, part, gates_of(part))
-            for key, sources in self.table.items()
-            for source in sources
-            for part in alternatives(source)
+    def _index(self) -> dict[str, list[_Row]]:
+        """Word -> the phrases that need one of several words, this one among them; "" -> those that always run."""
+        index: dict[str, list[_Row]] = {}
+        parts = [
+            (key, part) for key, sources in self.table.items() for source in sources for part in alternatives(source)
+        ]
+        for order, (key, part) in enumerate(parts):
+            gates, *further = _all_gates(part) or [()]
+            row = _Row(order, key, part, tuple(further))
+            for word in gates or ("",):  # "" is a head of every text
+                index.setdefault(word, []).append(row)
+        return index
+
+    def _rows(self, heads: frozenset[str]) -> list[_Row]:
+        index = self._index
+        return list(
+            {
+                row.order: row
+                for word in index.keys() & heads
+                for row in index[word]
+                if not any(heads.isdisjoint(others) for others in row.further)
+            }.values()
         )
 
     def hits(self, text: str) -> list[Hit]:
         """Every hit of every row in lower-case `text`, ordered by place."""
-        there = lru_cache(maxsize=None)(text.__contains__)
+        ready = text if isinstance(text, Searchable) else Searchable(text)
         found = [
-            Hit(key, at, to)
-            for key, source, gates in self.rows
-            if not gates or any(map(there, gates))
-            for at, to in _runs(source, text)
+            Hit(row.key, at, to) for row in self._rows(ready.heads) for at, to in _runs(row.source, text)
         ]
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
@@ -140,9 +212,9 @@ class Lexicon:
         return next(iter(self.hits(text)), None)
 
 
-def lexicon(table: Mapping[str, Iterable[str]]) -> Lexicon:
+def lexicon(table: Mapping[str, tuple[str, ...]]) -> Lexicon:
     """A table of pattern texts made ready for searching."""
-    return Lexicon({key: tuple(sources) for key, sources in table.items()})
+    return Lexicon(table)
 
 
 def one(*sources: str) -> Lexicon:

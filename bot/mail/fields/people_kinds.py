@@ -7,8 +7,8 @@ from bot.mail.fields.lexicon import lexicon
 PEOPLE = lexicon(
     {
         "pupils": (
-            r"pupils?", r"students?", r"learners?", r"school ?child(?:ren)?", r"sixth formers?", r"year \d{1,2}s?", r"class of \d+", r"(?:whole|entire|my|the) class(?! teacher| room)", r"tutor group",
-            r"leavers", r"reception class", r"yr ?\d{1,2}s?", r"y\d{1,2}(?! \d)", r"prefects?", r"tutees?",
+            r"pupils?", r"students?", r"learners?", r"school ?child(?:ren)?", r"sixth formers?", r"year \d{1,2}s?(?! (?:parents?|staff|teachers?|team|tutors?|leader|office|reports? to|lead))", r"class of \d+", r"(?:whole|entire|my|the) class(?! teacher| room)", r"tutor group",
+            r"leavers", r"reception class", r"yr ?\d{1,2}s?(?! (?:parents?|staff|teachers?|team))", r"y\d{1,2}(?! (?:\d|parents?|staff|teachers?|team))", r"prefects?", r"tutees?",
         ),
         "children": (r"child(?:ren)?", r"kids?", r"boys?", r"girls?", r"sons?", r"daughters?", r"toddlers?", r"bab(?:y|ies)", r"minors", r"siblings?", r"teenagers?"),
         "parents": (r"parents?", r"carers?", r"mothers?", r"fathers?", r"mums?", r"dads?", r"famil(?:y|ies)", r"guardians?", r"grandparents?", r"grandmother", r"households?"),
@@ -18,7 +18,7 @@ PEOPLE = lexicon(
         "applicants": (r"applicants?", r"candidates?", r"job ?seekers?", r"interviewees?", r"job applicants?"),
         "patients": (r"patients?", r"service users?"),
         "customers": (r"customers?", r"clients?", r"shoppers?", r"buyers?", r"policy ?holders?", r"account holders?", r"tenants?", r"residents?", r"passengers?", r"consumers?", r"attendees?", r"participants?", r"guests?", r"delegates?", r"donors?", r"debtors?"),
-        "users": (r"users?", r"subscribers?", r"account owners?", r"website visitors?"),
+        "users": (r"users?(?! (?:identification|names?|ids?|error|accounts?|group|guide|credential))", r"subscribers?", r"account owners?", r"website visitors?"),
         "governors": (r"governors?", r"trustees?", r"members of the (?:board|governing body)"),
         "volunteers": (r"volunteers?",),
         "visitors": (r"visitors?",),
@@ -29,9 +29,7 @@ PEOPLE = lexicon(
 )  # fmt: skip
 
 # People without a kind: counted, but they add no type.
-ANYBODY = (
-    "people|persons?|individuals?|data subjects?|recipients?|members|addresses|adults|contacts|names|victims|families"
-)
+ANYBODY = "people|persons?|individuals?|data subjects?|recipients?|members|addresses|adults|contacts|names|victims|families"
 # Things that each stand for a person where nobody is counted.
 RECORDS = "records|rows|entries|accounts|forms|applications|files|reports|letters|profiles|log-?ins|slips|payslips|cvs|statements|envelopes"
 CHILDREN = frozenset(("pupils", "children"))

@@ -20,14 +20,13 @@ class Stance(StrEnum):
 
 
 _REACH = 90  # characters looked at on each side; a clause is shorter
-_NEW_SUBJECT = (
-    r"(?:the|it|its|he|she|they|we|i|there|this|that|these|those|which|who|so|all|some|one|my|our|his|her|their|a|an)"
-)
+_NEW_SUBJECT = r"(?:the|it|its|he|she|they|we|i|there|this|that|these|those|which|who|so|all|some|one|my|our|his|her|their|a|an)"
 # Nothing before one of these speaks about what follows it.
 _LEFT_WALL = re.compile(
     rf"[.;:()!?\n]| - | but | however | although | though | whereas | because | except |, ?(?:and )?{_NEW_SUBJECT} "
     rf"| and (?:it|he|she|they|we|i|there|this|that|which|then|so) "
 )
+_THAT = re.compile(rf" that {_NEW_SUBJECT} ")
 _OPEN_BEFORE = re.compile(
     r"(?<![a-z])(?:(?:do|does|did|am|are|is|was|were|can|could|have|has)(?:n't| not)(?: yet| currently| fully)?"
     r" (?:know|sure|certain|clear|tell|say|confirm|confirmed|remember|think|believe|established|determined|aware)"
@@ -43,7 +42,7 @@ _NOT_BEFORE = re.compile(
     r"|unable to|far from|hardly|yet to|absence of|other than|excluding)(?![a-z])"
 )
 _VERB_BETWEEN = re.compile(
-    r"(?<![a-z])(?:was|were|is|are|had|has|have|did|sent|went|got|then|contains?|contained|includes?|included|shows?)(?![a-z])"
+    r"(?<![a-z])(?:was|were|is|are|had|has|have|did|sent|went|got|then|contains?|contained|includes?|included|shows?|noticed|found|told|said|rang|received|but|stolen|lost|taken)(?![a-z])"
 )
 _CARRIES = re.compile(
     r"(?:not|n't|never|nor|neither|no) (?:\w+ ){0,1}(?:contain|include|involve|have|hold|show|reveal|affect|show|give|list"
@@ -54,13 +53,13 @@ _PARTICIPLE = (
     r"|shared|leaked|stored|there|sent|at risk|concerned|taken|lost|visible|shown)"
 )
 _NOT_AFTER = re.compile(
-    rf"[^.;:!?]{{0,70}}?(?<![a-z])(?:was|were|is|are|has|have|had|did|do|does)(?:n't| not| never)(?: been| also| in any way)*"
+    rf"(?:(?! and (?:the|it|this|we|i|he|she|they) | but | which | who |, the )[^.;:!?]){{0,70}}?(?<![a-z])(?:was|were|is|are|has|have|had|did|do|does)(?:n't| not| never)(?: been| also| in any way)*"
     rf" {_PARTICIPLE}"
     r"| ?(?:\?|:|-) ?(?:no|none|n/a|nil|not applicable|nope)(?![a-z])"
     r"| (?:is|was|were|are) (?:not|n't)(?! (?:known|clear|sure|yet known|certain))"
 )
 _OPEN_AFTER = re.compile(
-    r"[^.;:!?]{0,40}?(?<![a-z])(?:is|are|was|were) (?:not (?:yet )?(?:known|clear|certain|confirmed)|unknown|unclear|being checked)"
+    r"(?:(?! and | but )[^.;:!?]){0,40}?(?<![a-z])(?:is|are|was|were) (?:not (?:yet )?(?:known|clear|certain|confirmed)|unknown|unclear|being checked)"
     r"| ?(?:\?|:|-) ?(?:not (?:yet )?(?:known|sure|clear)|unknown|unsure|don'?t know|tbc|dk|\?)"
 )
 
@@ -88,7 +87,8 @@ def stance(prose: Prose, start: int, end: int, *, listed: bool = True) -> Stance
     before = _before(prose, start)
     if _OPEN_BEFORE.search(before):
         return Stance.OPEN
-    if _denied_before(before):
+    that = [match.end() for match in _THAT.finditer(before)]
+    if _denied_before(before[that[-1] :] if that else before):
         return Stance.DENIED
     stop = min(prose.at(start).end, end + _REACH)
     if listed and _OPEN_AFTER.match(prose.low, end, stop):
@@ -99,8 +99,12 @@ def stance(prose: Prose, start: int, end: int, *, listed: bool = True) -> Stance
 
 
 _YES = re.compile(r"\W*(?:yes|y|yep|yeah|true|fully|all|it (?:was|is|has)(?! not|n't)|confirmed|done)\b")
-_NO = re.compile(r"\W*(?:no|n|nope|none|false|not(?! (?:yet )?(?:known|sure|clear|certain))|never|it (?:was|is|has)(?:n't| not)|unencrypted)\b")
-_UNKNOWN = re.compile(r"\W*(?:unknown|unsure|not (?:yet )?(?:known|sure|clear|certain)|don'?t know|dont know|do not know|tbc|n/?k|\?+|no idea)")
+_NO = re.compile(
+    r"\W*(?:no|n|nope|none|false|not(?! (?:yet )?(?:known|sure|clear|certain))|never|it (?:was|is|has)(?:n't| not)|unencrypted)\b"
+)
+_UNKNOWN = re.compile(
+    r"\W*(?:unknown|unsure|n/?a(?![a-z])|not applicable|not (?:yet )?(?:known|sure|clear|certain)|don'?t know|dont know|do not know|tbc|n/?k|\?+|no idea)"
+)
 
 
 def yes_or_no(answer: str) -> bool | None:

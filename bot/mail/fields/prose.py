@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.mail.fields.lexicon import Searchable
+
 LIMIT = 100_000  # characters of new text that are read; a report is a few thousand
 
 _PLAIN = str.maketrans(
@@ -28,7 +30,8 @@ _ABBREVIATION = re.compile(
 )
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n|[.!?](?=[A-Z][a-z]+ )")
 _NEW_ITEM = re.compile(
-    r"[ >]*(?:[-*\u2022\u00b7o+] |\d{1,2}[.)] |\(?[a-z]\) |[A-Z\[*_][^\n:?]{1,60}[:?](?: |$|\n|\*)|\||$)", re.MULTILINE
+    r"[ >]*(?:[-*\u2022\u00b7o+] |\d{1,2}[.)] |\(?[a-z]\) |[A-Z\[*_][^\n:?]{1,60}[:?](?: |$|\n|\*)|\||$)",
+    re.MULTILINE,
 )
 _CLAUSE = re.compile(
     r"[;:()]| - | ?, ?(?:but|so|and|which|who|where|when|then|although|though|however|as|because|while|after|before|or)? "
@@ -92,7 +95,7 @@ class Prose:
         for match in re.finditer("\n", low):  # wrapped lines read as one
             if match.start() not in hard and not self._between(match.start()):
                 chars[match.start()] = " "
-        self.low = "".join(chars)
+        self.low = Searchable("".join(chars))
 
     def _between(self, at: int) -> bool:
         """True if the place lies outside of every sentence."""

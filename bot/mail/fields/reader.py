@@ -19,13 +19,17 @@ from bot.mail.fields.involved import Involved, read_involved
 from bot.mail.fields.polarity import Stance
 from bot.mail.fields.prose import LIMIT, Prose
 from bot.mail.fields.receivers import Receivers, read_receivers
-from bot.mail.fields.subjects import Kinds, read_kinds
+from bot.mail.fields.subjects import Kinds, no_personal_data, read_kinds
 from bot.mail.fields.timing import When, read_when
 from bot.mail.fields.view import View
 from bot.mail.message import Address, Fields, ReadingContext
 
-_GREETING = re.compile(r"(?i)(?:hi|hello|dear|good (?:morning|afternoon|evening)|morning|afternoon|hey|to whom)\b[^.!?]{0,60}$")
-_CLOSING = re.compile(r"(?i)(?:thanks|thank you|many thanks|kind regards|regards|best wishes|yours|cheers|best|sorry)\b[^.]{0,40}\.?$")
+_GREETING = re.compile(
+    r"(?i)(?:hi|hello|dear|good (?:morning|afternoon|evening)|morning|afternoon|hey|to whom)\b[^.!?]{0,60}$"
+)
+_CLOSING = re.compile(
+    r"(?i)(?:thanks|thank you|many thanks|kind regards|regards|best wishes|yours|cheers|best|sorry)\b[^.]{0,40}\.?$"
+)
 _SUBJECT_TAGS = re.compile(r"(?i)^(?:(?:re|fw|fwd|aw|wg)\s*:\s*|\[[^\]]*\]\s*)+")
 _MOST_TOLD = 700  # characters of `what_happened`; the whole text stands beside it
 
@@ -53,12 +57,14 @@ class _Assembly:
         self.cue_places = _cues(view)
         self.involved = read_involved(view, sender_name)
         self.when = read_when(view)
-        shown = "bcc" in self.cue_places
+        shown = "bcc" in self.cue_places or "each other's" in view.prose.low
         self.numbers = read_counts(view, receivers_concerned=shown)
         self.kinds = read_kinds(view, receivers_concerned=shown)
         self.handling = read_handling(view)
         recipients = self.numbers.recipients
-        self.receivers = read_receivers(view, recipients.value if recipients else None)
+        self.receivers = read_receivers(
+            view, recipients.value if recipients else None, self.numbers.people.value if self.numbers.people else None
+        )
         self.cues = _all_cues(self.cue_places, self.involved)
 
     def source(self, field: str, place: int | None) -> None:
@@ -117,7 +123,9 @@ class _Assembly:
         values = reader.values
         if self.cues & frozenset(("near_miss",)) and values.get("breach_type"):
             pass
-        kinds = breach_types(self.cues, values.get("backup"), values.get("exfiltration"), "restored_after_hours" in values)
+        kinds = breach_types(
+            self.cues, values.get("backup"), values.get("exfiltration"), "restored_after_hours" in values
+        )
         reader.put("breach_type", kinds or None, None)
         for key, place in reader.places.items():
             self.sources.setdefault(f"fact:{key}", self.view.source(place))
@@ -125,6 +133,9 @@ class _Assembly:
 
     def _put_people(self, reader: FactReader) -> None:
         kinds, numbers = self.kinds, self.numbers
+        nobody = no_personal_data(self.view)
+        if nobody is not None:
+            reader.put("people_count", 0, nobody)
         count = numbers.people
         vague = numbers.at_least
         if vague and (count is None or count.weak):
@@ -205,7 +216,11 @@ def _cues(view: View) -> dict[str, int]:
         if hit.key in found:
             continue
         stance = view.stance(hit)
-        if stance is Stance.SAID or (hit.key in LOOSE and stance is Stance.OPEN) or hit.key in ("redaction", "bcc", "near_miss", "unauthorised_access"):
+        if (
+            stance is Stance.SAID
+            or (hit.key in LOOSE and stance is Stance.OPEN)
+            or hit.key in ("redaction", "bcc", "near_miss", "unauthorised_access")
+        ):
             found[hit.key] = hit.start
     return found
 

@@ -15,23 +15,52 @@ from bot.mail.fields.polarity import Stance
 from bot.mail.fields.roles import Part, part_of
 from bot.mail.fields.view import View
 
-_NO_SPECIAL = one(NO_SPECIAL, r"(?:special|sensitive)(?: category| categories of)?(?: personal)? data (?:was|were|is|are)(?: not|n't)")
-_SOME_SPECIAL = one(r"special categor(?:y|ies)(?: of)?(?: personal)?(?: data)?", r"sensitive personal (?:data|information)", r"sensitive data")
+_NO_SPECIAL = one(
+    NO_SPECIAL,
+    r"(?:special|sensitive)(?: category| categories of)?(?: personal)? data (?:was|were|is|are)(?: not|n't)",
+)
+_SOME_SPECIAL = one(
+    r"special categor(?:y|ies)(?: of)?(?: personal)?(?: data)?",
+    r"sensitive personal (?:data|information)",
+    r"sensitive data",
+)
 _VULNERABLE = one(
-    r"vulnerable", r"at risk children", r"children in care", r"looked after", r"child protection", r"refuge", r"victims? of", r"protected address", r"disabled",
-    r"special (?:educational )?needs", r"foster(?:ed)?", r"adopt(?:ed|ive|ion)", r"ehc ?ps?", r"drug addict(?:s|ion)?", r"mental health", r"send? (?:pupils?|children|register|list)", r"elderly", r"asylum",
+    r"vulnerable",
+    r"at risk children",
+    r"children in care",
+    r"looked after",
+    r"child protection",
+    r"refuge",
+    r"victims? of",
+    r"protected address",
+    r"disabled",
+    r"special (?:educational )?needs",
+    r"foster(?:ed)?",
+    r"adopt(?:ed|ive|ion)",
+    r"ehc ?ps?",
+    r"drug addict(?:s|ion)?",
+    r"mental health",
+    r"send? (?:pupils?|children|register|list)",
+    r"elderly",
+    r"asylum",
 )
 # Words that name somebody by their office, not people whose data it is.
-_OFFICE = re.compile(r"(?:staff ?room|staff meeting|parents? evening|parents'? evening|student services|pupil services|children's services|staff portal|parent ?mail|parentpay|user error|client portal|customer service|staff car park|staff shared|parent portal|patient portal|staff drive|parents association|pta|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family friend|colleague)")
+_OFFICE = re.compile(
+    r"(?:staff ?room|staff meeting|parents? evening|parents'? evening|student services|pupil services|children's services|staff portal|parent ?mail|parentpay|user error|client portal|customer service|staff car park|staff shared|parent portal|patient portal|staff drive|parents association|pta|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family friend|colleague)"
+)
 _CLAIM_OF_ABSENCE = re.compile(r"(?:delet|restor|recover|replac|reset|chang)")
 _AS_TOOL = {
     # A word that names a tool or a scene rather than data: category -> what stands around it.
-    "credentials": re.compile(r"(?:strong|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a |no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"),
+    "credentials": re.compile(
+        r"(?:strong|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a |no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"
+    ),
     "financial": re.compile(r"(?:the|an?|our|online) $"),
     "photos": re.compile(r"(?:checked the |watch(?:ed|ing) |look(?:ed|ing) at (?:the )?|review(?:ed|ing) )$"),
 }
 _TOOL_AFTER = {
-    "credentials": re.compile(r"[- ]?protect|(?:s|es)? (?:has|have|had|was|were) (?:\w+ )?(?:been )?(?:reset|changed)|s? reset"),
+    "credentials": re.compile(
+        r"[- ]?protect|(?:s|es)? (?:has|have|had|was|were) (?:\w+ )?(?:been )?(?:reset|changed)|s? reset"
+    ),
     "financial": re.compile(r" (?:holiday|(?:has|had|was|suffered|discovered|is)\b)"),
     "health": re.compile(r" and safety"),
     "education": re.compile(r" (?:department|office|act)|al psych"),
@@ -61,10 +90,25 @@ def read_kinds(view: View, *, receivers_concerned: bool = False) -> Kinds:
     return Kinds(data, people, special, place, vulnerable.start if vulnerable else None, denied)
 
 
+_NOTHING = one(
+    r"(?:no|without|without any|not any|n't any|n't contain any|not contain any|not involve any|n't involve any) personal (?:data|information|details)(?! (?:breach|was lost|has been lost))"
+)
+
+
+def no_personal_data(view: View) -> int | None:
+    """The place where the report says that no personal data are involved at all, None where it does not."""
+    hit = _NOTHING.first(view.prose.low)
+    after = view.prose.low[hit.end : hit.end + 60] if hit else ""
+    other = re.match(r" (?:was|were|has been|have been)?(?: \w+)? ?(?:exfiltrated|accessed|taken|copied|stolen|lost|left|viewed|other|beyond)", after)
+    return hit.start if hit and not other else None
+
+
 def _data(view: View) -> tuple[dict[str, int], frozenset[str]]:
     found: dict[str, int] = {}
     denied: set[str] = set()
     asked = _label_spans(view)
+    if no_personal_data(view) is not None:
+        return {}, frozenset()
     for hit in CATEGORIES.hits(view.prose.low):
         if any(start <= hit.start < end for start, end in asked) or _is_tool(view, hit):
             continue
@@ -89,13 +133,13 @@ def _is_tool(view: View, hit: Hit) -> bool:
 
 def _label_spans(view: View) -> list[tuple[int, int]]:
     """Where a form's labels stand: a label that lists kinds of data as examples says nothing."""
-    return [(entry.start - 100, entry.start) for entry in view.form if entry.key == "data"]
+    return [(entry.label_start, entry.start) for entry in view.form if entry.key in ("data", "people", "count", "encrypted")]
 
 
 def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
     found: dict[str, int] = {}
     for hit in PEOPLE.hits(view.prose.low):
-        if hit.key in found or _OFFICE.match(view.prose.low, hit.start):
+        if view.in_label(hit.start) or hit.key in found or _OFFICE.match(view.prose.low, hit.start):
             continue
         part = part_of(view.prose, hit.start, hit.end)
         fits = part is Part.CONCERNED or (receivers_concerned and part is Part.RECEIVER)

@@ -6,58 +6,15 @@ What a parent or a supplier knew counts from when somebody of ours was told. Mus
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from bot.mail.fields import timing_words as words
 from bot.mail.fields.dates import Moment
 from bot.mail.fields.forms import Entry
 from bot.mail.fields.view import View
 
-_OUTSIDER = (
-    r"(?:parents?|carers?|mothers?|fathers?|mums?|dads?|mum|dad|grandparents?|famil(?:y|ies)|pupils?|students?|child(?:ren)?|suppliers?|compan(?:y|ies)"
-    r"|vendors?|contractors?|providers?|customers?|clients?|patients?|recipients?|neighbours?|members? of the public|they|attackers?|hackers?|firm|applicants?|candidates?)"
-)
-# Somebody of ours finds out. The group `who` is the subject, where the pattern can see it.
-_NOTICE = re.compile(
-    r"(?<![a-z])(?:(?:first |only |just |immediately |then |later |soon |quickly |also |suddenly |since |now )*"
-    r"(?:noticed|realis(?:ed|ing)|realiz(?:ed|ing)|spotted|spot|discover(?:ed|ing|y)|found out|find out|found(?! (?:guilty|no|nothing|a way))|became aware|become aware|made aware|been aware|aware of"
-    r"|came to (?:light|(?:my|our) attention)|come to (?:light|(?:my|our) attention)|detect(?:ed|ion)|identif(?:ied|ication)|suspect(?:ed)?|picked up on|picked it up|flagged|alerted|alert(?:ed)? (?:us|me)|uncovered|saw (?:that|it|this|the (?:mistake|error))|learn(?:ed|t) (?:of|that|about)"
-    r"|brought to (?:my|our) attention|noticing|it dawned on|(?:clocked|twigged) (?:that|it)|missed it|went to (?:get|look for|use|find) it"
-    r"|looked for it|could(?:n't| not) find|went missing|was missing|is missing|reported missing|heard (?:about|that|of)|bounced|noted that"
-    r"|under investigation since))(?![a-z])"
-)
-# Somebody tells one of ours; from then on we know.
-_TOLD = re.compile(
-    r"(?<![a-z])(?:(?:rang|phoned|called|emailed|e-mailed|contacted|told|informed|notified|alerted|messaged|texted|wrote to|written to|rung|advised|approached|warned|let|complained to|reported (?:it |this )?to|spoke to|speaking to|replied to|came to|came in to"
-    r"|got in touch with|gave) (?:me|us|the (?:school|office|trust|academy|head|class teacher|teacher|it team|reception|headteacher|dpo|bank|company|controller)|our|my|reception|mrs|mr|miss|ms|it)"
-    r"|(?:rang|phoned|called|emailed|e-mailed|wrote|contacted|messaged|complained|came|popped)(?: in| up| back)* (?:to (?:say|tell|ask|report|point out|complain|let|see)|in(?:,|\.| |$)|the school|school|me|us|saying|this)"
-    r"|(?:was|were|been|got) (?:told|informed|contacted|alerted|notified|rung|phoned|emailed|advised|approached|warned|made aware)(?! (?:to|off))"
-    r"|(?:received|had|got|took|have had|have received|has received)(?: \w+){0,2} (?:phone call|call|email|e-mail|message|letter|complaint|text|report|voicemail|visit|notification|alert|reply|ticket|notice)"
-    r"|(?:a|the|another|one) (?:parent|mum|mother|dad|father|carer|recipient|customer|client|supplier|pupil|student)(?: \w+){0,4}? (?:replied|responded|reported|complained|pointed out|mentioned|told|said)"
-    r"|reported (?:to|it to|this to|by) |replied (?:to say|saying|that))"
-)
-_AT_ONCE = re.compile(
-    r"(?<![a-z])(?:(?:(?:realised|realized|noticed|spotted|discovered|detected|saw|identified)(?: \w+){0,4}? (?:straight ?away|immediately|at once|right away|instantly|as soon as|the (?:second|moment|minute) i|seconds (?:later|after)|within (?:seconds|a minute|minutes))"
-    r"|(?:immediately|instantly|straight ?away|at once|right away) (?:realised|realized|noticed|spotted|discovered|detected|saw|identified)"
-    r"|as soon as (?:i|we|it was) (?:had )?(?:sent|pressed|hit|clicked|posted|did|done)))(?![a-z])"
-)
-_JUST = re.compile(
-    r"(?<![a-z])(?:(?:i|we|i've|we've|ive|weve|i have|we have|have|has) (?:only )?(?:literally |only )?just (?:now )?(?:noticed|realised|realized|spotted|discovered|found|seen|been (?:told|informed|contacted|alerted|made aware)|had (?:a|the) (?:call|phone call|email)|become aware))(?![a-z])"
-)
-_WITHIN = re.compile(
-    r"(?:noticed|realised|realized|spotted|discovered|detected|identified)(?: \w+){0,6}? (?:within|after|in) (?:about |around |roughly )?(?P<n>\d{1,3}|an?|one|two|three|five|ten|fifteen|twenty|thirty|half an?|a few|a couple of) (?P<u>minutes?|mins?|hours?|hrs?)"
-)
-_DID = re.compile(
-    r"(?<![a-z])(?:sent|emailed|e-mailed|posted|left|lost|stolen|stole|theft|shared|uploaded|clicked|happened|occurred|took place|taken|published|printed|dropped|threw|thrown|opened|forwarded|attached|gave|given|handed|broke|break-in|burglary"
-    r"|accessed|logged in|attack(?:ed)?|hit by|went|deleted|entered|replied|copied|cc'd|put|pasted|typed|disclosed|mislaid|locked|went down|crashed|encrypted by|breach(?:ed)?|incident|downloaded|wrote|said|spoke|displayed|showed|visible|exposed|used|changed|altered|created|set up|on its way|mailed|delivered|collected|walked off|mentioned|exfiltrated|compromised|infected|misdirected|dispatched|faxed|issued|went out|go out|gone out|leaked|set off|travelled|discarded|disposed)(?![a-z])"
-)
-_AFTERWARDS = re.compile(
-    r"(?<![a-z])(?:recalled|deleted (?:it|them|the)|confirmed|apologis|rang (?:them|her|him|the (?:parent|recipient))|asked (?:them|her|him|the)|reset|wiped|reported (?:it|this) to|told (?:the head|mrs|mr|miss|my)|informed (?:the|our|my)|restored|recovered|contacted (?:the|them|her|him)|retrieved|collected it|spoke to|i have (?:told|asked|emailed)|born|dob|date of birth|due|trained|training|appointed|meeting)(?![a-z])"
-)
-_OTHERS_NOTICED = re.compile(rf"(?<![a-z]){_OUTSIDER}(?: \w+){{0,3}}? ?(?:had |has |have |first |then |only )*$")
-_OURS = re.compile(r"(?<![a-z])(?:i|we|staff|member of staff|teacher|office|colleague|it team|technician|our [a-z]+|my [a-z]+|mrs \w+|mr \w+|miss \w+|ms \w+|head|headteacher|ta|receptionist|it)(?: (?:have|had|has|then|only|first|just|also))*(?: \w+ly)? ?$")
-_WE_TELL = re.compile(r"(?<![a-z])(?:i|we|i've|we've|have)(?: (?:have|had|has|then|also|immediately|straight away|at once|already))* ?$")
-_ACTIVE = re.compile(r"(?:rang|phoned|called|e-?mailed|contacted|told|informed|notified|alerted|messaged|texted|reported|spoke|advised|let|gave|wrote)")
+_TIMES = ("occurred", "aware")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +23,16 @@ class When:
 
     occurred: Moment | None = None
     aware: Moment | None = None
-    vague: str = ""  # of a rough time ("over half term"), the sentence
 
 
 def read_when(view: View) -> When:
     """When it happened and when it was noticed, from a form's lines first, else from prose."""
-    occurred = _of_answers(view, "occurred")
-    aware = _of_answers(view, "aware")
-    roles = [(moment, _role(view, moment)) for moment in view.moments]
+    occurred, aware = (_of_answers(view, key) for key in _TIMES)
+    roles = [(moment, _role(view, moment)) for moment in view.moments if not _of_form(view, moment)]
     if aware is None:
-        noticed = [moment for moment, role in roles if role == "aware" and not _of_form(view, moment)]
-        aware = min(noticed, key=lambda moment: moment.at) if noticed else None
+        aware = min((moment for moment, role in roles if role == "aware"), key=lambda moment: moment.at, default=None)
     if occurred is None:
-        done = [moment for moment, role in roles if role == "occurred" and not _of_form(view, moment)]
-        occurred = done[0] if done else None
+        occurred = next((moment for moment, role in roles if role == "occurred"), None)
     return _settled(view, occurred, aware)
 
 
@@ -89,21 +42,16 @@ def _settled(view: View, occurred: Moment | None, aware: Moment | None) -> When:
         aware = _soon_after(view, occurred)
     if aware is None:
         aware = _just_now(view)
-    if aware is not None and occurred is not None and aware.at < occurred.at:
-        if aware.estimated and aware.at + timedelta(days=1) > occurred.at:  # "today" holds the time it happened
-            aware = Moment(occurred.at, occurred.estimated, aware.start, aware.end, aware.sentence)
-        else:
-            occurred = None if _later_by_mistake(view, occurred) else occurred
-    return When(occurred, aware)
-
-
-def _later_by_mistake(view: View, occurred: Moment) -> bool:
-    """A moment after the noticing is what was done next, unless a form says that it is when it happened."""
-    return not _of_form(view, occurred)
+    if aware is None or occurred is None or aware.at >= occurred.at:
+        return When(occurred, aware)
+    if aware.estimated and aware.at + timedelta(days=1) > occurred.at:  # "today" holds the time it happened
+        return When(occurred, replace(aware, at=occurred.at, estimated=occurred.estimated))
+    # a moment after the noticing is what was done next, unless a form says that it is when it happened
+    return When(occurred if _of_form(view, occurred) else None, aware)
 
 
 def _of_form(view: View, moment: Moment) -> bool:
-    return any(entry.start <= moment.start < entry.end for entry in view.form if entry.key in ("occurred", "aware"))
+    return any(entry.start <= moment.start < entry.end for entry in view.form if entry.key in (*_TIMES, ""))
 
 
 def _of_answers(view: View, key: str) -> Moment | None:
@@ -124,27 +72,31 @@ def _of_answers(view: View, key: str) -> Moment | None:
 
 def _soon_after(view: View, occurred: Moment) -> Moment | None:
     low = view.prose.low
-    at_once = _AT_ONCE.search(low)
+    at_once = words.AT_ONCE.search(low)
     if at_once:
-        return Moment(occurred.at, occurred.estimated, at_once.start(), at_once.end(), view.source(at_once.start()))
-    within = _WITHIN.search(low)
+        return _moment(view, at_once, occurred)
+    within = words.WITHIN.search(low)
     if within and view.written_at is not None:
-        at = occurred.at if occurred.estimated else min(occurred.at + _delay(within), view.written_at)
-        return Moment(at, occurred.estimated, within.start(), within.end(), view.source(within.start()))
+        delay = timedelta(0) if occurred.estimated else _delay(within)
+        return _moment(view, within, replace(occurred, at=min(occurred.at + delay, view.written_at)))
     return None
 
 
+def _moment(view: View, match: re.Match[str], like: Moment) -> Moment:
+    return Moment(like.at, like.estimated, match.start(), match.end(), view.source(match.start()))
+
+
 def _delay(match: re.Match[str]) -> timedelta:
-    words = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
-    words |= {"thirty": 30, "a few": 3, "a couple of": 2}
+    counts = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
+    counts |= {"thirty": 30, "a few": 3, "a couple of": 2}
     if match["n"].startswith("half"):
         return timedelta(minutes=30)
-    count = words.get(match["n"]) or int(match["n"])
+    count = counts.get(match["n"]) or int(match["n"])
     return timedelta(hours=count) if match["u"].startswith("h") else timedelta(minutes=count)
 
 
 def _just_now(view: View) -> Moment | None:
-    match = _JUST.search(view.prose.low)
+    match = words.JUST.search(view.prose.low)
     if match is None or view.written_at is None:
         return None
     return Moment(view.written_at, False, match.start(), match.end(), view.source(match.start()))
@@ -154,45 +106,79 @@ def _role(view: View, moment: Moment) -> str:
     """What a moment is the time of: aware, occurred, or "" (a later act, what an outsider knew)."""
     prose = view.prose
     sentence = prose.at(moment.start)
-    spans = _clauses(view, moment)
-    for left, right in spans:
-        text = prose.low[left:right]
-        role = _role_of(text, prose.low[sentence.start : left])
+    left, right = prose.clause(moment.start, moment.end)
+    before = prose.low[sentence.start : left]
+    if words.NOTICED_WHEN.search(before):
+        return _who_noticed(view, before, left, sentence.start)
+    for start, end in [(left, right), *_neighbours(view, left, right, opens=moment.start - sentence.start < 12)]:
+        role = _role_of(view, start, end)
         if role is not None:
             return role
-    return "occurred" if not _AFTERWARDS.search(prose.low_of(sentence)) else ""
+    return "" if words.AFTERWARDS.search(prose.low_of(sentence)) else "occurred"
 
 
-def _clauses(view: View, moment: Moment) -> list[tuple[int, int]]:
-    """The moment's clause, then its neighbours: a moment that opens a sentence belongs to what follows it."""
+def _who_noticed(view: View, before: str, left: int, start: int) -> str:
+    match = words.NOTICE.search(before)
+    return _noticed(view, start, start + match.start()) if match else "aware"
+
+
+def _neighbours(view: View, left: int, right: int, *, opens: bool) -> list[tuple[int, int]]:
+    """The clauses beside one: a moment that opens a sentence belongs to what follows it."""
     prose = view.prose
-    sentence = prose.at(moment.start)
-    left, right = prose.clause(moment.start, moment.end)
-    spans = [(left, right)]
-    after = prose.clause(min(right + 2, sentence.end - 1), min(right + 3, sentence.end)) if right < sentence.end else None
-    before = prose.clause(max(left - 3, sentence.start), max(left - 2, sentence.start + 1)) if left > sentence.start else None
-    opens = moment.start - sentence.start < 12
+    sentence = prose.at(left)
+    after = prose.clause(min(right + 2, sentence.end), min(right + 3, sentence.end)) if right + 3 < sentence.end else None
+    before = prose.clause(left - 3, left - 2) if left - 3 > sentence.start else None
     order = (after, before) if opens else (before, after)
-    return spans + [span for span in order if span is not None]
+    return [span for span in order if span is not None]
 
 
-def _role_of(text: str, before: str) -> str | None:
-    told = _TOLD.search(text)
-    if told:  # "I told the Head at 9" is what was done about it; "she told the Head" is how we came to know
-        return "" if _WE_TELL.search(text[: told.start()]) and _ACTIVE.match(told.group()) else "aware"
-    notice = _NOTICE.search(text)
-    if notice:
-        return _who_noticed(text, notice, before)
-    if _AFTERWARDS.search(text):
-        return ""
-    return "occurred" if _DID.search(text) else None
-
-
-def _who_noticed(text: str, notice: re.Match[str], before: str) -> str:
-    """Ours: aware. An outsider's noticing is no awareness of ours."""
-    subject = text[: notice.start()]
-    if _OURS.search(subject):
+def _role_of(view: View, start: int, end: int) -> str | None:
+    """The role of a moment in the clause [start, end), None where the clause says nothing about it."""
+    text = view.prose.low[start:end]
+    told = words.TOLD.search(text)
+    if told:
+        return _told(text, told)
+    if words.OUTSIDER_TURNS.search(text):
         return "aware"
-    if _OTHERS_NOTICED.search(subject) or (not subject.strip() and _OTHERS_NOTICED.search(before.rstrip(" ,") + " ")):
-        return "occurred" if "missing" in notice.group() else ""
+    notice = words.NOTICE.search(text)
+    if notice and not words.BY_MISTAKE.search(text):
+        return _noticed(view, start, start + notice.start())
+    return _deed(text)
+
+
+def _deed(text: str) -> str | None:
+    if words.BY_MISTAKE.search(text):
+        return "occurred"
+    if words.AFTERWARDS.search(text):
+        return ""
+    return "occurred" if words.DID.search(text) or words.ANY_VERB.search(text) else None
+
+
+def _told(text: str, told: re.Match[str]) -> str:
+    """"She told the Head" is how we came to know; "I told the Head at 9" is what was done about it."""
+    before = text[: told.start()]
+    if words.GETS.match(told.group()):
+        return "occurred" if words.OUTSIDER_BEFORE.search(before) else "aware"
+    return "" if words.WE_TELL.search(before) and words.ACTIVE.match(told.group()) else "aware"
+
+
+def _noticed(view: View, start: int, place: int) -> str:
+    """Ours: aware. An outsider's noticing is no awareness of ours."""
+    low = view.prose.low
+    subject = low[start:place]
+    if words.PRONOUN.search(subject):
+        return _by_pronoun(low[max(0, start - 200) : start + 1])
+    if words.OURS_BEFORE.search(subject):
+        return "aware"
+    if words.OUTSIDER_BEFORE.search(subject):
+        return "occurred" if "missing" in low[place : place + 14] else ""
+    if not subject.strip():
+        sentence = view.prose.at(start)
+        return "" if words.OUTSIDER_BEFORE.search(low[sentence.start : start].rstrip(" ,") + " ") else "aware"
     return "aware"
+
+
+def _by_pronoun(before: str) -> str:
+    """Whom "she" or "they" means: the person named last."""
+    named = list(words.SOMEBODY.finditer(before))
+    return "" if not named or named[-1]["out"] else "aware"

@@ -42,6 +42,10 @@ class View:
         """The first answer under a kind of label."""
         return next((entry for entry in self.form if entry.key == key), None)
 
+    def in_label(self, place: int) -> bool:
+        """True if the place lies in a label of the form, which says nothing by itself."""
+        return any(entry.label_start <= place < entry.start for entry in self.form)
+
     def said(self, words: Lexicon) -> list[Hit]:
         """The hits that the text affirms, in order."""
         return [hit for hit in words.hits(self.prose.low) if self.stance(hit) is Stance.SAID]
