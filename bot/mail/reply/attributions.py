@@ -127,11 +127,11 @@ def attribution_at(shown: Sequence[str], end: int, first: int) -> tuple[int, Sur
     return best
 
 
-def may_end(line: str) -> bool:
-    """A quick look: could an attribution end on this line?"""
+def may_end(line: str, quoted_next: bool) -> bool:
+    """A quick look: could an attribution end on this line? One without its colon does so only before a quotation."""
     if not 2 < len(line) <= _MOST_SIGNS:
         return False
-    return bool(":" in line[-6:] or "：" in line[-4:] or _BARE_END.search(line))
+    return bool(":" in line[-6:] or "：" in line[-4:] or (quoted_next and _BARE_END.search(line[-24:])))
 
 
 def runs_on(line: str) -> bool:

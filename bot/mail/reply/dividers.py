@@ -25,7 +25,7 @@ _DIVIDER_WORDS = (
     r"الرسالة الأصلية|הודעה מקורית"
 )
 _DIVIDER = re.compile(
-    rf"^\W{{0,3}}[-–—_=*]{{1,}}\s{{0,4}}(?:{_DIVIDER_WORDS}).{{0,60}}?[-–—_=*:\s]*$", re.IGNORECASE
+    rf"^\W{{0,3}}[-–—_=*]{{1,60}}\s{{0,4}}(?:{_DIVIDER_WORDS}).{{0,60}}?[-–—_=*:\s]*$", re.IGNORECASE
 )
 _DASHED = re.compile(r"^[-–—_=]{3,}\s?([^-–—_=].{1,70}?[^-–—_=])\s?[-–—_=]{3,}$")
 _FORWARD = re.compile(
@@ -43,14 +43,19 @@ _RULER = re.compile(r"^(?:[_\-–—=*~#•.·]\s?){5,}$")
 _SIGNATURE_RULER = re.compile(r"^(?:--|–|—|- -|__)$")
 
 
+_MAY_DIVIDE = re.compile(r"^\W{0,3}[-–—_=*]{1,60}\s{0,4}\w|^\W{0,3}(?:begin|anfang|début|inicio|inizio|início|vidare|star|począ|нача|下面|開始|転送)|^[\W_]{0,20}(?:please|type|reply|respond|write|answer|replies)", re.IGNORECASE)
+
+
 def is_divider(line: str) -> bool:
     """True for a line that says: what follows is another mail."""
+    if len(line) > 200 or not _MAY_DIVIDE.match(line):
+        return False
     return bool(_DIVIDER.match(line) or _FORWARD.match(line) or _ABOVE.match(line))
 
 
 def is_dashed(line: str) -> bool:
     """True for words between dashes, a divider where a header block follows it (unknown languages)."""
-    return bool(_DASHED.match(line))
+    return line[0] in "-–—_=" and len(line) < 200 and bool(_DASHED.match(line))
 
 
 def is_ruler(line: str) -> bool:

@@ -25,11 +25,10 @@ _BLOCKS = frozenset(
 )
 _APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre table".split())
 _DROPPED = frozenset("head style script title template noscript object svg math select iframe".split())
-_SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _WORD_BULLET = re.compile(r"^[·•§‣▪■](?= )")
 _TIGHT = re.compile(r"mso(?:normal|list|plaintext|nospacing)|elementtoproof|plaintext", re.I)
 _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s*:\s*0", re.I)
-_TAG_BREAK = re.compile(r"<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?table|/?blockquote)\b[^<>]{0,2000}>", re.I)
+_BREAKS = ("<br", "</p", "</div", "</tr", "</li", "</h", "</table", "<BR", "</P", "</DIV", "</TR", "</LI", "</H", "</TABLE")
 _TAG = re.compile(r"<[!/a-zA-Z?][^<>]{0,4000}>")
 _DATA_URL = re.compile(r"data:[\w/+.;=-]{1,80},[A-Za-z0-9+/=]{200,}")
 
@@ -62,10 +61,12 @@ class _Writer:
 
     def flush(self, always: bool = False) -> None:
         """The line ends; an empty one is kept only where `always`."""
+        if not self._pieces and not always:
+            return
         line = "".join(self._pieces)
         self._pieces = []
         always = always or "\u00a0" in line  # how Word and others write an empty paragraph
-        line = tidy(line).rstrip() if self.pre else _SPACE.sub(" ", tidy(line)).strip()
+        line = tidy(line).rstrip() if self.pre else " ".join(tidy(line).split())
         if line or always:
             if line[1:2] == " ":
                 line = _WORD_BULLET.sub("-", line)
@@ -84,7 +85,7 @@ class _Writer:
 def to_lines(html: str) -> list[Line]:
     """The lines of an HTML body as a reader sees them, with depth and zone; hidden text is in zone HIDDEN.
 
-    Never raises. A body over 600,000 signs (pictures in it not counted) is read as a tree up to there, and
+    Never raises. A body over 400,000 signs (pictures in it not counted) is read as a tree up to there, and
     what follows is stripped of its tags and goes with the last line's zone.
     """
     source = html.replace("\x00", "")
@@ -126,7 +127,9 @@ def _without(source: str, opening: str, closing: str) -> str:
 
 def _stripped(source: str) -> list[str]:
     """Lines of text between tags, for the far end of an overlong body and for trees too deep to read."""
-    text = _TAG.sub("", _TAG_BREAK.sub("\n", source))
+    for sign in _BREAKS:
+        source = source.replace(sign, "\n" + sign)
+    text = _TAG.sub("", source)
     for entity, sign in (
         ("&nbsp;", " "),
         ("&lt;", "<"),

@@ -107,6 +107,7 @@ _WEAK = tuple(
     )
 )
 _MANY_WEAK = 4
+_MOST_SIGNS = 1200  # of a paragraph that are weighed
 # Someone telling what happened: such a paragraph is no footer, unless it is one twice over.
 _TOLD = re.compile(
     r"\b(?:I|I['’](?:m|ve|ll|d)|we['’](?:ve|re|ll)|my|me)\b|\b(?:yesterday|today|this morning|last (?:week|night|friday|"
@@ -155,24 +156,41 @@ _APP_LINE = tuple(
 )
 
 
-_LINK = re.compile(r"<?(?:https?://|www\.|mailto:)[^\s<>]{1,400}>?|\S{1,80}@\S{1,120}", re.IGNORECASE)
+_LINK = re.compile(r"<?(?:https?://|www\.|mailto:)[^\s<>]{1,400}>?|(?<!\S)\S{1,80}@\S{1,120}", re.IGNORECASE)
 _SAYS_I = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|we['’](?:ve|re|ll))\b|\b(?:my|me)\b")
+# Without one of these, no phrase can match: a quick look before the many slow ones.
+_STEMS = (
+    "confiden", "intended", "recipient", "addressee", "in error", "by mistake", "notified", "prohibited", "registered", "company", "charity",
+    "limited by", "environment", "print", "planet", "trees", "scanned", "checked", "secur", "protected", "virus", "malware", "mimecast", "egress",
+    "symantec", "messagelabs", "barracuda", "mailmarshal", "nhs", "views", "opinion", "liab", "responsib", "warrant", "monitor", "logged", "record",
+    "intercept", "freedom of information", "privacy", "how we", "regulated by", "service of", "service by", "report this", "click here", "spam",
+    "unsubscribe", "disclaimer", "notice", "internet", "delete", "notify", "inform ", "contact", "teams", "meeting id", "passcode", "dial in",
+    "working", "office", "expect", "i work", "automat", "do not reply", "safeguarding", "equal opp", "investor", "subscribed", "mailing list",
+    "discussion", "us on", "facebook", "twitter", "instagram", "linkedin", "nachricht", "e-mail", "message", "courriel", "mensaje", "messaggio", "bericht",
+    "neges", "e-bost", "never ask", "bank details", "cyber", "subject to", "private", "privileged", "read by", "relied", "public under", "ofsted", "artsmark",
+    "school", "proud", "we aim", "behalf", "www.", "http", "website", "visit", "official", "email",
+)
 
 
 def weight(paragraph: str) -> int:
     """0: a person's words. 1: looks like a footer. 2 and more: certainly one. Takes a paragraph on one line."""
-    text = paragraph[:1500]
+    text = paragraph[:_MOST_SIGNS]
+    low = text.lower()
+    if not any(stem in low for stem in _STEMS):
+        return 0
     strong = sum(form.search(text) is not None for form in _STRONG)
     weak = sum(form.search(text) is not None for form in _WEAK) if strong or len(text) > 40 else 0
-    if _tells(text) and strong * 3 + weak < 9:
+    if not strong and weak < _MANY_WEAK:
         return 0
-    if strong:
-        return 2 if strong > 1 or weak > 1 else 1
-    return 1 if weak >= _MANY_WEAK else 0
+    told = _told(text)
+    if told and strong * 3 + weak < 6 + 3 * told:
+        return 0
+    return 2 if strong > 1 or (strong and weak > 1) else 1
 
 
-def _tells(text: str) -> bool:
-    return bool(_TOLD.search(_MINE_IN_FOOTERS.sub(" ", _LINK.sub(" ", text))))
+def _told(text: str) -> int:
+    """How often the paragraph tells of something that happened, or of its writer."""
+    return len(_TOLD.findall(_MINE_IN_FOOTERS.sub(" ", _LINK.sub(" ", text))))
 
 
 def says_i(text: str) -> bool:

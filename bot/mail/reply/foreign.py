@@ -63,7 +63,7 @@ def _codes(lines: Sequence[Line], shown: list[str]) -> list[str]:
         if kinds[at] and (block := block_at(shown, kinds, at)):
             codes[at : at + block] = "h" * block
             length, first = block, at + block
-        elif codes[at] == "t" and checks < _MOST_CHECKS and may_end(shown[at]):
+        elif codes[at] == "t" and checks < _MOST_CHECKS and may_end(shown[at], "q" in codes[at + 1 : at + 3]):
             checks += 1
             first = _attributed(codes, shown, at, first)
         elif codes[at] == "t" and checks < _MOST_CHECKS and "@" in shown[at] and runs_on(shown[at]):

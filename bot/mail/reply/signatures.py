@@ -16,7 +16,8 @@ from bot.mail.reply import closings, footers
 from bot.mail.reply.banners import is_banner
 from bot.mail.reply.dividers import is_ruler, is_signature_ruler
 
-_MOST_WEIGHED = 80  # paragraphs weighed as footers in one stretch, from its end
+_MOST_WEIGHED = 60  # paragraphs weighed as footers in one stretch, from its end
+_MOST_TRIED = 12  # lines of a paragraph at which a footer may begin within it
 _MOST_WEIGHT = 25  # lines of a paragraph that are weighed together
 
 # What opens a signature: a ruler; a sign-off with what may follow it; a machine's footer; a block without sign-off.
@@ -120,15 +121,14 @@ def _weights(shown: Sequence[str]) -> list[int]:
 
 def _weigh(shown: Sequence[str], start: int, end: int, weights: list[int]) -> None:
     """A footer may follow a person's lines without an empty line between."""
+    last = min(end, start + _MOST_TRIED)
     whole = _weight(shown, start, end)
     if whole:
-        while start + 1 < end and _is_own_before(shown[start]) and (rest := _weight(shown, start + 1, end)):
+        while start + 1 < last and _is_own_before(shown[start]) and (rest := _weight(shown, start + 1, end)):
             start, whole = start + 1, rest
     else:
-        start, whole = next(
-            ((at, found) for at in range(start + 1, min(end, start + 30)) if (found := _weight(shown, at, end)) and footers.weight(shown[at])),
-            (start, 0),
-        )
+        begins = (at for at in range(start + 1, last) if footers.weight(shown[at]))
+        start, whole = next(((at, found) for at in begins if (found := _weight(shown, at, end))), (start, 0))
     weights[start:end] = [whole] * (end - start)
 
 

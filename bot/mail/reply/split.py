@@ -15,7 +15,8 @@ from bot.mail.reply.foreign import foreign
 from bot.mail.reply.lines import Line, seen, text_lines
 from bot.mail.reply.signatures import signature_lines
 
-_GAPS = re.compile(r"\n{3,}")
+_MOST_TAIL = 300  # lines at the end of a person's lines among which a signature may begin
+_MOST_STRETCHES = 60
 
 
 def split_reply(text: str, html: str = "", subject: str = "") -> Split:
@@ -64,7 +65,10 @@ def _banner(owners: list[str], shown: Sequence[str]) -> None:
 
 
 def _stretches(owners: Sequence[str]) -> list[tuple[int, int]]:
-    return [found.span() for found in re.finditer(r"N+", "".join(owners))]
+    """The ends of the person's stretches in which a signature may stand: the last stretch, then from the top."""
+    spans = [found.span() for found in re.finditer(r"N+", "".join(owners))]
+    ends = [(max(start, end - _MOST_TAIL), end) for start, end in spans]
+    return ends[-1:] + ends[: min(len(ends) - 1, _MOST_STRETCHES)]
 
 
 def _nothing_left(owners: list[str], shown: Sequence[str]) -> None:
@@ -93,11 +97,13 @@ def _joined(lines: Sequence[Line], owners: Sequence[str], wanted: str) -> str:
     """The lines of one owner in their order; where others were between them, an empty line is."""
     parts: list[str] = []
     last = -1
-    for at, (line, owner) in enumerate(zip(lines, owners, strict=True)):
+    for at, owner in enumerate(owners):
         if owner != wanted:
             continue
-        if parts and at != last + 1:
+        text = lines[at].text
+        if parts and parts[-1] and at != last + 1:
             parts.append("")
-        parts.append(line.text)
+        if text or (parts and parts[-1]):
+            parts.append(text)
         last = at
-    return _GAPS.sub("\n\n", "\n".join(parts)).strip("\n")
+    return "\n".join(parts).strip("\n")
