@@ -20,9 +20,12 @@ _BY_ROLE = (
 def capacities_of(address: str, case: Case, ctx: Context) -> frozenset[Capacity]:
     """Every capacity of the person behind an address on this case; empty for strangers and excluded people."""
     who = case.who
-    if not address or people.same(address, who.excluded, ctx):
+    if not address:
         return frozenset()
-    found = set()
+    reporter = people.same(address, (who.reporter, who.forwarder, *who.other_reporters), ctx)
+    if people.same(address, who.excluded, ctx):  # who reported may still add to the report, and no more
+        return frozenset({Capacity.REPORTER}) if reporter else frozenset()
+    found = {Capacity.REPORTER} if reporter else set()
     if people.same(address, (who.leader, *who.reached), ctx):
         found.add(Capacity.LEADER)
     if people.same(address, who.investigators, ctx):
@@ -31,8 +34,6 @@ def capacities_of(address: str, case: Case, ctx: Context) -> frozenset[Capacity]
         found.add(Capacity.OWNER)
     if people.same(address, (*who.supporters, *who.informed), ctx):
         found.add(Capacity.INVOLVED)
-    if people.same(address, (who.reporter, who.forwarder, *who.other_reporters), ctx):
-        found.add(Capacity.REPORTER)
     found |= _by_directory(address, case, ctx)
     return frozenset(found)
 

@@ -199,7 +199,9 @@ def _rung(work: _Sweep, duty: Duty, row: Row, k: int) -> Rung | None:
     """Who is asked at the k-th rung, in which role, and whether it is the last; None: not on a day off."""
     if Party.DEPUTY in duty.missed and duty.holder is Party.LEADER:
         return _up_the_ladder(work)
+    above = (Party.CEO, Party.CHAIR) if Party.SIRO in duty.missed else ()  # where the SIRO is late in person
     rungs = [r for party in duty.missed if (r := _party_rung(work, party, row))]
+    rungs = rungs or [r for party in above if (r := _party_rung(work, party, row))]
     if not rungs:
         return people.operators(work.ctx), Role.OPERATOR, True
     to, role = rungs[min(k, len(rungs) - 1)]

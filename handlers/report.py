@@ -118,12 +118,14 @@ def involved(mail: Incoming, ctx: Context) -> dict[str, str]:
     Only somebody who might get the case in a role matters; a colleague without a role is no conflict.
     """
     found: dict[str, str] = {}
+    school = school_of(mail, ctx)
+    with_roles = [p for p in ctx.directory.people.values() if ctx.directory.roles_of(p, school)]
     for name in mail.fields.names:
-        for person in ctx.directory.people.values():
+        for person in with_roles:
             if _is(name, person.name, person.address):
                 found[person.address] = "the report names them as involved"
     author = ctx.person(mail.author.address)
-    if author and "own_act" in mail.fields.cues:
+    if author in with_roles and "own_act" in mail.fields.cues:
         found[author.address] = "they reported their own act"
     if "head_involved" in mail.fields.cues and not found:
         for head in ctx.directory.holders(Role.HEADTEACHER, school_of(mail, ctx))[:1]:
@@ -173,7 +175,7 @@ def acknowledgements(mail: Incoming, case: Case, ctx: Context) -> list[Effect]:
     if forwarder and forwarder.address:
         to = [a for a in to if ctx.directory.is_ours(a)] + [forwarder.address]
     facts = {
-        "questions": list(mail.questions[:5]), "own_act": "own_act" in mail.fields.cues,
+        "questions": open_questions(mail, case), "own_act": "own_act" in mail.fields.cues,
         "danger": case.danger, "cyber": case.cyber, "advice": advice(mail), "school_known": bool(case.school),
         "safeguarding": safeguarding_phones(case, ctx) if case.danger else [],
         "passed_on": bool(forwarder),
@@ -185,6 +187,12 @@ def acknowledgements(mail: Incoming, case: Case, ctx: Context) -> list[Effect]:
         )
         for address in dict.fromkeys(to) if address
     ]  # fmt: skip
+
+
+def open_questions(mail: Incoming, case: Case) -> list[str]:
+    """At most five, the ones that move severity or clock first; the school only where it is not known otherwise."""
+    asked = zip(mail.missing, mail.questions, strict=False)
+    return [question for name, question in asked if not (name == "school" and case.school)][:5]
 
 
 def advice(mail: Incoming) -> list[str]:
@@ -259,7 +267,7 @@ def triage_facts(mail: Incoming, case: Case, ctx: Context) -> dict[str, Any]:
         "aware_sentence": fields.sources.get("aware_at", ""), "aware_estimated": case.aware_estimated,
         "suggested": mail.suggestion.severity, "severity_reasons": list(mail.suggestion.severity_reasons),
         "notify_ico": mail.suggestion.notify_ico, "inform_people": mail.suggestion.inform_people,
-        "reasons": list(mail.suggestion.reasons), "missing": list(mail.questions[:5]),
+        "reasons": list(mail.suggestion.reasons), "missing": open_questions(mail, case),
         "files": len(mail.reading.attachments), "critical_words": case.column_critical,
     }  # fmt: skip
 
@@ -276,7 +284,11 @@ def leader_mails(mail: Incoming, case: Case, ctx: Context, told: Iterable[Event]
         return no_leader(case, ctx, mail.cause)
     effects: list[Effect] = [
         SendMail(
-            K.TRIAGE_REQUEST, (case.who.leader,), mail.cause, {**facts, "copy": False}, urgent=case.urgent
+            K.TRIAGE_REQUEST,
+            (case.who.leader,),
+            mail.cause,
+            {**facts, "copy": False, "acting": ""},
+            urgent=case.urgent,
         )
     ]
     for event in passed:

@@ -1,0 +1,32 @@
+"""`nearmiss demo`: the unchanged service against an embedded tenant, as a page or as a story played."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+
+@click.command()
+@click.option("--play", is_flag=True, help="Play a whole story without a browser, print it, and exit.")
+@click.option("--port", default=8025, show_default=True, help="Where the page is served on 127.0.0.1.")
+def demo(play: bool, port: int) -> None:
+    """Try it all: an invented trust with mailboxes, no account, no configuration, nothing leaves this machine."""
+    try:
+        from bot.demo.play import START
+        from bot.demo.world import World
+    except ImportError as missing:
+        raise click.ClickException(
+            f"the demo needs the extra 'demo' ({missing.name} is missing): pip install nearmiss[demo]"
+        ) from None
+    import logging
+
+    logging.getLogger().setLevel(logging.ERROR)
+    if play:
+        from bot.demo.play import play as told
+
+        with World(START) as world:
+            sys.exit(0 if told(world, click.echo) else 1)
+    from bot.demo.serve import serve
+
+    serve(port)

@@ -1,0 +1,119 @@
+"""A whole story, played without a browser: what people write, what the service answers, what goes on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.demo.world import World, kind_of
+
+LONDON = ZoneInfo("Europe/London")
+START = datetime(2026, 11, 24, 15, 40, tzinfo=UTC)  # a Tuesday afternoon in term time
+Say = Callable[[str], None]
+
+REPORT = """Hello,
+
+At 3.20 this afternoon I e-mailed the SEND register of 32 pupils to a parent by mistake
+(jo.tremaine@homepost.example). It has their names, dates of birth and diagnoses and was not
+encrypted. I noticed at 3.30 and have asked her to delete it; she has not answered yet.
+
+Tess Abara
+Year 5 teacher
+"""
+
+OUTCOME = """OUTCOME
+3a Expected outcomes, stakeholders, policies breached: Register back or deleted; 32 families; e-mail policy.
+3b Staff spoken to: Tess Abara, the SENCo, the office.
+3c Evidence and audit trail: The mail, the parent's written answer, the mail log.
+3d Expert help: The Data Protection Officer.
+3e Escalation: To the SIRO on the first day.
+3f Data subjects informed, or why not: Yes, by letter to all 32 families.
+3g Risks of the incident: Distress, gossip among parents; watched by the SENCo.
+3h Disciplinary action started, or why not: Not started; an honest slip, reported at once.
+3i Communications plan: Letter and a named person for questions.
+3j Controls to prevent recurrence: Recipient check for outside addresses; registers only as links.
+3k Incident outcome report: This form.
+Cause: An autocompleted address and an attachment without a check.
+Effects: One parent opened the list; it was deleted the same evening.
+Lessons: Registers do not belong in mail.
+Actions:
+Switch on the warning for outside recipients; owner: r.sundaram@osborne.example; by: 2026-12-18
+Train the office on sharing links; owner: c.lindqvist@hill.osborne.example; by: 2027-01-29
+"""
+
+
+@dataclass
+class Player:
+    """Plays steps in a world and tells what came of each."""
+
+    world: World
+    say: Say
+    seen_mails: set[str] = field(default_factory=set)
+    seen_events: int = 0
+
+    def step(self, words: str, act: Callable[[], object]) -> None:
+        """One step of the story, then everything new: events of the record and mails in people's inboxes."""
+        at = self.world.now().astimezone(LONDON)
+        self.say(f"\n{at:%a %d %b %H:%M}  {words}")
+        act()
+        self.news()
+
+    def news(self) -> None:
+        """What is on record and in inboxes since the last look."""
+        events = [event for case in self.world.cases() for event in case["events"]]
+        for event in events[self.seen_events :]:
+            self.say(f"      record  {event['event'].replace('_', ' ')} ({event['role']})")
+        self.seen_events = len(events)
+        for account in (*self.world.tenant.trust.people, *self.world.tenant.trust.outside):
+            for mail in self.world.inbox(account.id):
+                if mail.id not in self.seen_mails and kind_of(mail):
+                    self.seen_mails.add(mail.id)
+                    self.say(f"      mail    to {account.name} ({account.job}): {mail.subject}")
+
+
+def play(world: World, say: Say) -> bool:
+    """The named report, from a teacher's mail to a closed case. True when it ended as it should."""
+    player = Player(world, say)
+    step = player.step
+    step("Tess, a teacher, reports that she sent a register to a parent.",
+         lambda: world.write("tess", "SEND register sent to the wrong person", REPORT))  # fmt: skip
+    step("Asha, the Headteacher, does not answer for two hours.", lambda: world.advance(hours=2))
+    step("Ben, the Deputy, takes it, says how bad it is and names an officer.",
+         lambda: world.reply("ben", "ACKNOWLEDGE\nCLASSIFY major confirmed\nASSIGN c.lindqvist@hill.osborne.example"))  # fmt: skip
+    step("Dana, the Data Protection Officer, gives her view.",
+         lambda: world.reply("dana", "ACKNOWLEDGE\nRISK likely because health data of children went to an outsider", "referral"))  # fmt: skip
+    step("Cat, the Investigating Officer, has the parent's word that the file is gone.",
+         lambda: world.reply("cat", "CONTAINED the parent deleted it and confirmed that in writing"))  # fmt: skip
+    step("Ben decides the two legal questions.",
+         lambda: world.reply("ben", "ICO report because the DPO expects a risk to the children\n"
+                                    "PEOPLE tell because families should hear it from us"))  # fmt: skip
+    world.advance(hours=14)
+    player.news()
+    step("Dana has filed it with the ICO, Ben has written to the families.", lambda: _told(world))
+    world.advance(days=6)
+    player.news()
+    step("Cat sends the outcome report.", lambda: world.reply("cat", OUTCOME, "appointment"))
+    step("Asha reviews it and accepts.", lambda: world.reply("asha", "ACCEPT", "review_request"))
+    step("Dana gives her view of the report.",
+         lambda: world.reply("dana", "NOTE Agreed. The controls are right and the letter was good.", "outcome_report"))  # fmt: skip
+    step("Asha closes the case.", lambda: world.reply("asha", "CLOSE", "review_request"))
+    return _ended(world, say)
+
+
+def _told(world: World) -> None:
+    world.reply("dana", "ICO filed IC-482913-K7P2", "referral")
+    world.reply("ben", "PEOPLE told by letter to all 32 families")
+
+
+def _ended(world: World, say: Say) -> bool:
+    case = world.case()
+    mails = case["mails"]
+    good = case["state"] == "closed" and all(mail["status"] == "sent" for mail in mails)
+    say(
+        f"\n{case['reference']} is {case['state']}: {len(case['events'])} events on record, {len(mails)} mails sent."
+    )
+    if not good:
+        say("The story did not end as it should; missing: " + "; ".join(case["missing"]))
+    return good
