@@ -13,7 +13,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from bot.domain.words import MailKind
+from bot.render_filters import FILTERS, GLOBALS
 
+PARTS = ("subject.txt", "body.txt", "body.html")
 _SUBJECT_LIMIT = 200
 
 
@@ -41,12 +43,15 @@ class Renderer:
         }  # fmt: skip
         self._plain = Environment(autoescape=False, **options)  # noqa: S701 - plain text is not HTML
         self._html = Environment(autoescape=True, **options)
+        for environment in (self._plain, self._html):
+            environment.filters.update(FILTERS)
+            environment.globals.update(GLOBALS)
 
     def render(self, kind: MailKind, view: Mapping[str, Any]) -> Rendered:
         """Fill the three templates of a kind; raises BadTemplate."""
         subject = " ".join(self._fill(self._plain, kind, "subject.txt", view).split())
         text = _tidy(self._fill(self._plain, kind, "body.txt", view))
-        html = self._fill(self._html, kind, "body.html", view)
+        html = self._fill(self._html, kind, "body.html", view).strip() + "\n"
         return Rendered(subject[:_SUBJECT_LIMIT], text, html)
 
     def _fill(self, environment: Environment, kind: MailKind, part: str, view: Mapping[str, Any]) -> str:
@@ -56,16 +61,17 @@ class Renderer:
         except TemplateError as wrong:
             # undefined names and syntax errors name the template's words, never the mail's
             raise BadTemplate(f"template {name}: {type(wrong).__name__}: {wrong.message}") from None
-        except (TypeError, ValueError, KeyError, AttributeError) as wrong:
+        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError, RecursionError) as wrong:
             raise BadTemplate(f"template {name}: {type(wrong).__name__}") from None
 
     def missing(self) -> list[str]:
         """Templates that a kind lacks or that do not compile, one sentence each."""
         found = []
         for kind in MailKind:
-            for part in ("subject.txt", "body.txt", "body.html"):
+            for part in PARTS:
+                environment = self._html if part.endswith(".html") else self._plain
                 try:
-                    self._plain.get_template(f"{kind.value}/{part}")
+                    environment.get_template(f"{kind.value}/{part}")
                 except TemplateError as wrong:
                     found.append(f"template {kind.value}/{part}: {type(wrong).__name__}: {wrong.message}")
         return found
