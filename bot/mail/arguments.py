@@ -7,11 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from bot.domain.words import Nature, Risk, Severity, Step
+from bot.mail.argument_values import (
+    ActionAnswer,
+    Awareness,
+    Classification,
+    Extension,
+    IcoAct,
+    IcoAnswer,
+    PeopleAct,
+    PeopleAnswer,
+    Person,
+    Question,
+    Refusal,
+    RiskView,
+)
 
 ReadMoment = Callable[
     [str], tuple[datetime, bool] | None
@@ -19,110 +31,13 @@ ReadMoment = Callable[
 MOST_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why an argument cannot be taken, and what would be right, in one sentence for the sender."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Classification:
-    """CLASSIFY. `nature` None: not said."""
-
-    severity: Severity
-    nature: Nature | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RiskView:
-    """RISK, with its reason."""
-
-    level: Risk
-    reason: str
-
-
-class IcoAct(StrEnum):
-    """What an ICO command records."""
-
-    REPORT = "report"
-    NOT_REPORT = "not-report"
-    FILED = "filed"
-
-
-@dataclass(frozen=True, slots=True)
-class IcoAnswer:
-    """ICO. `text`: the reason, or for FILED the ICO's reference."""
-
-    act: IcoAct
-    text: str
-
-
-class PeopleAct(StrEnum):
-    """What a PEOPLE command records."""
-
-    TELL = "tell"
-    NOT_TELL = "not-tell"
-    TOLD = "told"
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleAnswer:
-    """PEOPLE. `text`: the reason, or for TOLD how they were told."""
-
-    act: PeopleAct
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """EXTEND: `days` are working days."""
-
-    step: Step
-    days: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """ASSIGN, HANDOVER, EXCLUDE, INCLUDE: an address in lower case, "" where only a name was written."""
-
-    address: str
-    name: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Awareness:
-    """AWARE: `at` aware UTC; `estimated` where only a day was given."""
-
-    at: datetime
-    estimated: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """ASK: `to` is an address in lower case, "" for the reporter."""
-
-    to: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ActionAnswer:
-    """DONE and NOT DONE: the number of the action, and the reason or remark."""
-
-    number: int
-    text: str = ""
-
-
 _ADDRESS = re.compile(
     r"(?:mailto:)?([^\s<>()\[\]\"',;:|]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,180}[A-Za-z0-9])?)", re.IGNORECASE
 )
 _REASON = re.compile(r"\b(?:because(?: of)?|as|since|due to|reason\s?:)\s+", re.IGNORECASE)
 _BECAUSE = re.compile(
-    r"^\W*(?:(?:because(?: of)?|as|since|due to|on the grounds that|given that|given|for the (?:following )?reasons?(?: that)?|reasons?)\b\W*|)",
+    r"^\W*(?:(?:because(?: of)?|as|since|due to|on the grounds that|given that|given|for the "
+    r"(?:following )?reasons?(?: that)?|reasons?)\b\W*|)",
     re.IGNORECASE,
 )
 _SEVERITY = re.compile(r"\b(minor|moderate|major|critical)\b", re.IGNORECASE)
@@ -134,10 +49,27 @@ _ICO = re.compile(r"^\W*(not[- ]report|report|filed)\b\W*", re.IGNORECASE)
 _PEOPLE = re.compile(r"^\W*(not[- ]tell|tell|told)\b(?:\s+them)?\W*", re.IGNORECASE)
 _NUMBERS = {
     word: at
-    for at, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for at, word in enumerate(
+        [
+            "a",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
+    )
 } | {"a": 1, "an": 1}
 _DAYS = re.compile(
-    r"^(?P<step>.*?)\W*(?:\b(?:by|for)\s+)?(?:an? (?:extra|further|additional) )?\b(?P<n>\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)\s+"
+    r"^(?P<step>.*?)\W*(?:\b(?:by|for)\s+)?(?:an? (?:extra|further|additional) )?\b(?P<n>\d{1,4}|one|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|an?)\s+"
     r"(?:more |further |extra |additional )?(?:working |school )?(?P<unit>days?|wd|weeks?)\b\W*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -163,7 +95,8 @@ def read_classification(argument: str) -> Classification | Refusal:
     found = {word.lower() for word in _SEVERITY.findall(argument.split(" because ")[0])}
     if len(found) != 1:
         return Refusal(
-            "Write one severity behind CLASSIFY: minor, moderate, major or critical, for example CLASSIFY major confirmed."
+            "Write one severity behind CLASSIFY: minor, moderate, major or critical, for example "
+            "CLASSIFY major confirmed."
         )
     natures = {
         nature
@@ -240,7 +173,8 @@ def read_extension(argument: str) -> Extension | Refusal:
     step = _step(found["step"] if found else argument)
     if step is None:
         return Refusal(
-            f"Name one step behind EXTEND, for example EXTEND outcome_report 5 days because ...; the steps are {', '.join(Step)}."
+            f"Name one step behind EXTEND, for example EXTEND outcome_report 5 days because ...; the "
+            f"steps are {', '.join(Step)}."
         )
     if not found:
         return Refusal(f"Say how many working days: EXTEND {step.value} 5 days because ...")
@@ -309,7 +243,8 @@ def read_awareness(argument: str, read_moment: ReadMoment) -> Awareness | Refusa
     moment = read_moment(when) if when else None
     if moment is None:
         return Refusal(
-            "Write the day and, if known, the time behind AWARE, for example AWARE 12/01/2026 09:15 because ..."
+            "Write the day and, if known, the time behind AWARE, for example AWARE 12/01/2026 09:15 "
+            "because ..."
         )
     if not reason:
         return Refusal("Add the reason: AWARE <date> <time> because ...")

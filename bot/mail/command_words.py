@@ -17,12 +17,21 @@ ADDRESS = r"[^\s<>()\[\]\"',;:@]{1,64}@[^\s<>()\[\]\"',;:@]{1,190}"
 _CASE = r"(?:case|incident|matter|report|ticket|breach|near[- ]miss|one)"
 _REPORT = r"(?:(?:incident )?outcome(?: report)?|report|form)"
 # "this case", "it", "the outcome report", and small words of politeness.
-_OBJECT = rf"(?:\s+(?:this|that|the|my|our|it)?\s?(?:{_CASE}|{_REPORT})?(?:\s?(?:{REFERENCE}))?)?(?:\s+(?:now|please|pls|thanks|thank you|down|off|with thanks))*"
-_REASON = r"(?:because\b|as (?!soon\b|and when\b|long as\b|far\b)|since\b|due to\b|on the grounds\b|reason\s?:|given\b|for the (?:following )?reason)"
+_OBJECT = (
+    rf"(?:\s+(?:this|that|the|my|our|it)?\s?(?:{_CASE}|{_REPORT})?(?:\s?(?:{REFERENCE}))?)?(?:\s+(?:now|"
+    rf"please|pls|thanks|thank you|down|off|with thanks))*"
+)
+_REASON = (
+    r"(?:because\b|as (?!soon\b|and when\b|long as\b|far\b)|since\b|due to\b|on the grounds\b|reason\s?:|"
+    r"given\b|for the (?:following )?reason)"
+)
 _STOP = r"\s*(?:$|[.,;:!–—-])"
 _ENDS = rf"(?:{_STOP}|\s+{_REASON})"
 _SEVERITY = r"(?:minor|moderate|major|critical)"
-_TO = r"(?:\s+(?:this|it|that|the|case|incident|one))*(?:\s+(?:over\s+)?to)?(?:\s+(?:the )?(?:deputy|officer|investigat\w+|headteacher|head|siro|ceo|chair|dpo))?"
+_TO = (
+    r"(?:\s+(?:this|it|that|the|case|incident|one))*(?:\s+(?:over\s+)?to)?(?:\s+(?:the )?(?:deputy|officer|"
+    r"investigat\w+|headteacher|head|siro|ceo|chair|dpo))?"
+)
 _NEAR_ADDRESS = rf"{_TO}\s*[:=]?\s*(?:@?[\w.'’-]+,?\s+){{0,4}}?(?:<|\[|\()?(?:mailto:)?{ADDRESS}"
 
 
@@ -67,20 +76,24 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.ACKNOWLEDGE,
         r"acknowledged?|ack(?:ed|['’]d)?",
-        rf"(?:\s+(?:with thanks|thanks|thank you|receipt|safely|received|on behalf))*(?:\s+(?:of|for)? ?(?:this|the|it|your)?(?: {_CASE}| e-?mail| message)?)?(?:{_STOP}|\s+(?:and|I|I['’]\w+|will|at)\b)",
+        rf"(?:\s+(?:with thanks|thanks|thank you|receipt|safely|received|on behalf))*(?:\s+(?:of|for)? "
+        rf"?(?:this|the|it|your)?(?: {_CASE}| e-?mail| message)?)?(?:{_STOP}|\s+(?:and|I|I['’]\w+|will|"
+        rf"at)\b)",
         polite=False,
     ),
     Form(
         C.CLASSIFY,
         r"(?:re-?)?classif(?:y|ied)",
-        rf"(?:\s+(?:this|it|that|the|my|our|case|incident|breach|one))*(?:\s+(?:as|to be|to|at))?\s*[:=–—-]?\s*(?:an?\s+)?{_SEVERITY}\b",
+        rf"(?:\s+(?:this|it|that|the|my|our|case|incident|breach|one))*(?:\s+(?:as|to be|to|"
+        rf"at))?\s*[:=–—-]?\s*(?:an?\s+)?{_SEVERITY}\b",
     ),
     Form(C.ASSIGN, r"assign|appoint", _NEAR_ADDRESS),
     Form(C.HANDOVER, r"hand[- ]?over|hand (?:this|it|the case) over", _NEAR_ADDRESS),
     Form(
         C.ESCALATE,
         r"escalate",
-        rf"{_OBJECT}(?:\s+(?:up|further|to (?:the )?(?:siro|ceo|chair|dpo|head\w*|trust|next (?:rung|level|person)|chief executive)))*(?:{_ENDS}|\s+I\b)",
+        rf"{_OBJECT}(?:\s+(?:up|further|to (?:the )?(?:siro|ceo|chair|dpo|head\w*|trust|next (?:rung|"
+        rf"level|person)|chief executive)))*(?:{_ENDS}|\s+I\b)",
         free=True,
     ),
     Form(C.EXCLUDE, r"exclude", _NEAR_ADDRESS, free=True),
@@ -88,7 +101,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.AWARE,
         r"aware(?:ness)?",
-        r"\s*(?:since|on|from|at|date|is|was|as of|:)*\s*(?:\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|yesterday|today|last\b|this (?:morning|afternoon)|the \d)",
+        r"\s*(?:since|on|from|at|date|is|was|as of|:)*\s*(?:\d|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|"
+        r"sat(?:ur)?|sun)(?:day)?\b|yesterday|today|last\b|this (?:morning|afternoon)|the \d)",
         polite=False,
         free=True,
     ),
@@ -117,8 +131,10 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         C.RISK,
-        r"(?:the )?risk(?: level)?(?: to (?:people|individuals|data subjects|them|pupils|rights and freedoms))?",
-        r"\s*(?:is|was|=|:|–|—|-)?\s*(?:none|unlikely|likely(?! to\b)|high)\b(?!\s+(?:risk of|to|level|street|school))",
+        r"(?:the )?risk(?: level)?(?: to (?:people|individuals|data subjects|them|pupils|rights and "
+        r"freedoms))?",
+        r"\s*(?:is|was|=|:|–|—|-)?\s*(?:none|unlikely|likely(?! to\b)|high)\b(?!\s+(?:risk of|to|level|"
+        r"street|school))",
         polite=False,
         free=True,
     ),
@@ -126,14 +142,17 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.PEOPLE,
         r"people",
-        r"\s*[:=]?\s*(?:not[- ]tell|tell\b(?! (?:me|us|him|her))|told\b\s*(?:$|[:,.;–—-]|by|on|in|via|at|yesterday|today|verbally|face))",
+        r"\s*[:=]?\s*(?:not[- ]tell|tell\b(?! (?:me|us|him|her))|told\b\s*(?:$|[:,.;–—-]|by|on|in|via|"
+        r"at|yesterday|today|verbally|face))",
         polite=False,
         free=True,
     ),
     Form(
         C.EXTEND,
         r"extend",
-        r"\s+(?:the\s+)?(?:deadline (?:for|of) (?:the )?)?[a-z_ -]{4,28}?\s+(?:deadline )?(?:by |for )?(?:an? (?:extra|further|additional) )?(?:\d+|\w{3,6}) (?:more |further |extra )?(?:working )?days?\b",
+        r"\s+(?:the\s+)?(?:deadline (?:for|of) (?:the )?)?[a-z_ -]{4,28}?\s+(?:deadline )?(?:by |for "
+        r")?(?:an? (?:extra|further|additional) )?(?:\d+|\w{3,6}) (?:more |further |extra )?(?:working "
+        r")?days?\b",
         free=True,
     ),
     Form(
@@ -148,7 +167,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.RETURN,
         r"return(?:ed)?",
-        rf"{_OBJECT}(?:\s+to (?:the )?(?:officer|investigator|investigating officer|author))?(?:\s*[:–—-]\s*\S|,?\s+{_REASON})",
+        rf"{_OBJECT}(?:\s+to (?:the )?(?:officer|investigator|investigating officer|"
+        rf"author))?(?:\s*[:–—-]\s*\S|,?\s+{_REASON})",
         free=True,
     ),
     Form(C.CLOSE, r"close(?: down)?", rf"{_OBJECT}{_ENDS}", free=True),
@@ -156,12 +176,14 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.MERGE,
         r"merge",
-        rf"(?:\s+(?:this|it|that|the|case|incident|one))*(?:\s+(?:with|into|to|in))?\s*(?:the )?(?:case )?{REFERENCE}",
+        rf"(?:\s+(?:this|it|that|the|case|incident|one))*(?:\s+(?:with|into|to|in))?\s*(?:the "
+        rf")?(?:case )?{REFERENCE}",
     ),
     Form(
         C.DONE,
         r"done|action",
-        r"\s*[:#]?\s*(?:action |no\.? ?|number )?\d{1,3}\b(?! (?:people|days|of|times|hours|weeks))(?:(?<=\d)(?! is\b))",
+        r"\s*[:#]?\s*(?:action |no\.? ?|number )?\d{1,3}\b(?! (?:people|days|of|times|hours|"
+        r"weeks))(?:(?<=\d)(?! is\b))",
         polite=False,
         free=True,
     ),
@@ -175,7 +197,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.YES,
         r"yes|yep|yes please|confirmed?",
-        r"(?:,?\s+(?:please|thanks|thank you|send (?:it|them)|do(?: it| so)?|go ahead|that['’]?s? (?:is )?(?:right|correct)|confirmed|correct|I confirm))*\s*[.!]*$",
+        r"(?:,?\s+(?:please|thanks|thank you|send (?:it|them)|do(?: it| so)?|go ahead|that['’]?s? "
+        r"(?:is )?(?:right|correct)|confirmed|correct|I confirm))*\s*[.!]*$",
         polite=False,
     ),
     Form(C.RETRY, r"retry", r"(?:\s+(?:it|this|that|please|again|now|thanks))*\s*[.!]*$"),
@@ -229,15 +252,20 @@ def form_at(line: str) -> Seen | None:
 _DRESSING = re.compile(r"^(?:[-*•>·]\s+|\(?\d{1,2}[.)]\s+)?[*_\[`]*")
 _LEAD_IN = re.compile(
     r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,:.!?\n]{0,30}?[,:!–—-]+\s*|"
-    r"(?:ok(?:ay)?|right|great|lovely|perfect|fine|sure|agreed|understood|noted|many thanks|thanks(?: for (?:this|letting me know|your email|the update))?|thank you(?: for (?:this|your email))?|apologies|yes|so|and|then)\b\s*[,.!:–—-]+\s*)+",
+    r"(?:ok(?:ay)?|right|great|lovely|perfect|fine|sure|agreed|understood|noted|many thanks|thanks(?: "
+    r"for (?:this|letting me know|your email|the update))?|thank you(?: for (?:this|your email))?|"
+    r"apologies|yes|so|and|then)\b\s*[,.!:–—-]+\s*)+",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"^(?:please|pls|plz|kindly|(?:can|could|would|will) you please(?= .{0,80}(?<!\?)$))(?:\s+(?:now|also|just|then|go ahead and))?[\s,]+",
+    r"^(?:please|pls|plz|kindly|(?:can|could|would|will) you please(?= .{0,80}(?<!\?)$))(?:\s+(?:now|"
+    r"also|just|then|go ahead and))?[\s,]+",
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"^I(?:\s+(?:hereby|now|also|formally|can confirm(?: that)? I|confirm(?: that)? I))*\s+(?=(?:acknowledge|classify|accept|close|assign|appoint|escalate|reopen|return|exclude|include|hand)\b)",
+    r"^I(?:\s+(?:hereby|now|also|formally|can confirm(?: that)? I|confirm(?: that)? "
+    r"I))*\s+(?=(?:acknowledge|classify|accept|close|assign|appoint|escalate|reopen|return|exclude|"
+    r"include|hand)\b)",
     re.IGNORECASE,
 )
 

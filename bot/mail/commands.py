@@ -22,35 +22,46 @@ MOST_LINES = 400
 MOST_ARGUMENT = 20_000
 
 _ADMITS = re.compile(
-    r"\s+(?:that|there|the (?:fact|mistake|error|breach was)|my|our|how|why|what|your (?:concern|point))\b", re.IGNORECASE
+    r"\s+(?:that|there|the (?:fact|mistake|error|breach was)|my|our|how|why|what|your (?:concern|"
+    r"point))\b",
+    re.IGNORECASE,
 )
 
 _GREETING = re.compile(
-    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|bore da|prynhawn da|to whom)\b[^,:.!?\n]{0,40}[,:.!–—-]*$",
+    r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|bore da|"
+    r"prynhawn da|to whom)\b[^,:.!?\n]{0,40}[,:.!–—-]*$",
     re.IGNORECASE,
 )
 
 # What makes a command doubtful where it stands behind the command word and before a reason.
 _UNSURE = re.compile(
-    r"^\W*(?:if|when|whenever|unless|once|after|until|till|before|only (?:if|when|once)|tomorrow|tonight|next|later|soon|shortly|or|maybe|perhaps|possibly|"
-    r"not|yet|subject to|provided|assuming|as soon as|pending|I think|I guess|I suppose|question mark|would|should|could|might|may|can|is|was|were|are|has|had)\b|^\s*\?",
+    r"^\W*(?:if|when|whenever|unless|once|after|until|till|before|only (?:if|when|once)|tomorrow|"
+    r"tonight|next|later|soon|shortly|or|maybe|perhaps|possibly|"
+    r"not|yet|subject to|provided|assuming|as soon as|pending|I think|I guess|I suppose|question mark|"
+    r"would|should|could|might|may|can|is|was|were|are|has|had)\b|^\s*\?",
     re.IGNORECASE,
 )
 _PUT_OFF = re.compile(
-    r"\b(?:if|unless|until|once|as soon as|subject to|provided that|tomorrow|not yet|next (?:week|month|term)|when (?:the|we|you|I|he|she|they|it|all|everything))\b",
+    r"\b(?:if|unless|until|once|as soon as|subject to|provided that|tomorrow|not yet|next (?:week|"
+    r"month|term)|when (?:the|we|you|I|he|she|they|it|all|everything))\b",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"\b(?:because|since|as|reason)\b", re.IGNORECASE)
 _TAKEN_BACK = re.compile(
-    r"\b(?:do not|don['’]t|please don['’]t|never|not to|cannot|can['’]t|should(?: not|n['’]t)|must(?: not|n['’]t)|will not|won['’]t|not ready to|no need to|rather not|hold off|not yet)\b[^.!?\n]{0,30}?\b(?P<verb>[a-z-]+)\b",
+    r"\b(?:do not|don['’]t|please don['’]t|never|not to|cannot|can['’]t|should(?: not|n['’]t)|must(?: "
+    r"not|n['’]t)|will not|won['’]t|not ready to|no need to|rather not|hold off|not "
+    r"yet)\b[^.!?\n]{0,30}?\b(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
 )
 _IGNORE = re.compile(
-    r"\b(?:ignore|disregard|scrap|cancel|scratch) (?:the above|that|this|my (?:last|previous)|what i)\b|^(?:actually,? no|sorry,? no|no,? wait|wait,? no)\b",
+    r"\b(?:ignore|disregard|scrap|cancel|scratch) (?:the above|that|this|my (?:last|previous)|what "
+    r"i)\b|^(?:actually,? no|sorry,? no|no,? wait|wait,? no)\b",
     re.IGNORECASE,
 )
 _LEADS_ASTRAY = re.compile(
-    r"\b(?:not|n['’]t|never|if|unless|should|whether|when|once|until|asked|says?|said|told|wrote|reads?|suggest\w*|propos\w*|buttons?|options?|e\.g\.|example|would|could|might|instead|rather)\b|[?\"“”]",
+    r"\b(?:not|n['’]t|never|if|unless|should|whether|when|once|until|asked|says?|said|told|wrote|"
+    r"reads?|suggest\w*|propos\w*|buttons?|options?|e\.g\.|example|would|could|might|instead|rather)\b|"
+    r"[?\"“”]",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
@@ -158,7 +169,9 @@ def _is_sure(found: Seen, line: str, own: bool) -> bool:
 
 _LEADING = re.compile(r"^[\s*_\]`]*(?:[:=.,;!–—-]+\s*)?")
 _OBJECTS = re.compile(
-    rf"^(?:(?:this|that|the|my|our|it)\b\s*)?(?:(?:case|incident|matter|ticket|breach|near[- ]miss|one|(?:incident )?outcome(?: report)?|report)\b\s*)?(?:(?:{REFERENCE})\s*)?(?:(?:now|please|pls|down|off)\b\s*)*(?=$|[.,;:!–—-]|because\b|as\b|since\b|due\b|given\b|reason\b)[\s.,;:!–—-]*",
+    rf"^(?:(?:this|that|the|my|our|it)\b\s*)?(?:(?:case|incident|matter|ticket|breach|near[- ]miss|one|"
+    rf"(?:incident )?outcome(?: report)?|report)\b\s*)?(?:(?:{REFERENCE})\s*)?(?:(?:now|please|pls|"
+    rf"down|off)\b\s*)*(?=$|[.,;:!–—-]|because\b|as\b|since\b|due\b|given\b|reason\b)[\s.,;:!–—-]*",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"^(?:with thanks|many thanks|thanks|thank you|please|cheers)[\s.,!]*$", re.IGNORECASE)

@@ -49,16 +49,23 @@ _WROTE = (
     r"写道|寫道|のメール|書きました|님이 작성|작성"  # Chinese, Japanese, Korean
 )
 _OPENERS = (
-    r"On|Le|Am|El|Il giorno|Il|Em|No dia|A|Op|Den|Dne|Dnia|W dniu|În|Pe data de|Pe|Στις|На|В|Vào|Pada|Ar|Missatge de|"
+    r"On|Le|Am|El|Il giorno|Il|Em|No dia|A|Op|Den|Dne|Dnia|W dniu|În|Pe data de|Pe|Στις|На|В|Vào|Pada|"
+    r"Ar|Missatge de|"
     r"Kuupäev|Dana|Quoting|Zitat von|Quoting from|At|Den|Il|El día|El dia|Em|Ден|בתאריך|‏?في|เมื่อ|在|于"
 )
 _WEEKDAYS = (
     r"mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so|mi[ée]|jue|vie|s[áa]b|gio|"
-    r"seg|ter|qua|qui|sex|ma|wo|vr|za|zo|pon|wt|[śs]r|czw|pt|sob|niedz|ndz|man|tir|ons|tor[s]?|fre|l[øö]r|s[øö]n|"
-    r"ti|ke|to|pe|la|su|po|út|st|čt|pá|ne|ut|št|pi|пн|вт|ср|чт|пт|сб|вс|нд|пон|уто|пет|нед|sre|čet|pet|ned|уто|"
-    r"pirm|antr|treč|ketv|penkt|šešt|sekm|otrd|trešd|ceturtd|piektd|sestd|svētd|esmasp|teisip|kolmap|neljap|reede|laup|pühap"
+    r"seg|ter|qua|qui|sex|ma|wo|vr|za|zo|pon|wt|[śs]r|czw|pt|sob|niedz|ndz|man|tir|ons|tor[s]?|fre|"
+    r"l[øö]r|s[øö]n|"
+    r"ti|ke|to|pe|la|su|po|út|st|čt|pá|ne|ut|št|pi|пн|вт|ср|чт|пт|сб|вс|нд|пон|уто|пет|нед|sre|čet|pet|"
+    r"ned|уто|"
+    r"pirm|antr|treč|ketv|penkt|šešt|sekm|otrd|trešd|ceturtd|piektd|sestd|svētd|esmasp|teisip|kolmap|"
+    r"neljap|reede|laup|pühap"
 )
-_DATE = r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}\s?[年년]|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.h]\d{2})"
+_DATE = (
+    r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}\s?[年년]|(?<!\d)(?:19|"
+    r"20)\d\d(?!\d)|\d{1,2}[:.h]\d{2})"
+)
 _ADDRESS = r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\]@]{1,80}@[^\s<>()\[\]@]{1,120}\s*[>)\]]?"
 
 _BARE_END = re.compile(rf"(?:{_WROTE})\W{{0,8}}$", re.IGNORECASE)

@@ -9,37 +9,59 @@ import re
 from collections.abc import Sequence
 
 _SOURCE = (
-    r"(?:this|the) (?:e-?mail|message|sender)(?: message)?\s*(?:has |was |is |may (?:have|be) )?(?:been )?(?:sent |received |coming |come |came |originate[ds]? |originating )?"
-    r"(?:from )?(?:an? |the )?(?:someone |person |source |address |sender |organi[sz]ation )?(?:from )?(?:outside|external|untrusted|unknown)"
+    r"(?:this|the) (?:e-?mail|message|sender)(?: message)?\s*(?:has |was |is |may (?:have|be) "
+    r")?(?:been )?(?:sent |received |coming |come |came |originate[ds]? |originating )?"
+    r"(?:from )?(?:an? |the )?(?:someone |person |source |address |sender |organi[sz]ation )?(?:from "
+    r")?(?:outside|external|untrusted|unknown)"
 )
 _LABEL = (
-    r"(?:\[?\s*(?:caution|warning|attention|alert|notice|external|external (?:e-?mail|sender|message)|be careful|security (?:warning|notice|alert)|"
-    r"e-?mail security|stop and think|important|take care|think|n\.?b\.?|info|outside (?:e-?mail|sender))\s*[!\]]*\s*[:\-–—!|]*\s*)"
+    r"(?:\[?\s*(?:caution|warning|attention|alert|notice|external|external (?:e-?mail|sender|message)|"
+    r"be careful|security (?:warning|notice|alert)|"
+    r"e-?mail security|stop and think|important|take care|think|n\.?b\.?|info|outside (?:e-?mail|"
+    r"sender))\s*[!\]]*\s*[:\-–—!|]*\s*)"
 )
 _OPENING = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"^\W{{0,6}}{_LABEL}{{0,3}}{_SOURCE}\b",
-        r"^\W{0,6}(?:caution|warning|attention|alert|security notice)\W{0,4}\s?(?:external|outside|this (?:e-?mail|message) (?:is|has|was|came|originat))",
+        r"^\W{0,6}(?:caution|warning|attention|alert|security notice)\W{0,4}\s?(?:external|outside|"
+        r"this (?:e-?mail|message) (?:is|has|was|came|originat))",
         r"^\W{0,3}\[?external(?: (?:e-?mail|sender|message|mail))?\]?\W{0,3}$",
-        r"^\W{0,6}external (?:e-?mail|sender|message)\s?[:\-–—!.|]+\s?(?:this|please|do not|don['’]t|be |take |use |treat|exercise|think|verify|only|links?|never|beware|caution|stop|from outside)",
-        r"^\W{0,6}(?:some people who received this message don['’]t|you don['’]t|\[?you don['’]t) often get e-?mails? from\b",
-        r"^\W{0,6}this (?:message|e-?mail) (?:is|was sent|came|comes|originates?) from (?:an? )?(?:external|untrusted|unknown|unverified|outside)\b",
-        r"^\W{0,6}this (?:e-?mail|message) (?:was|has been) sent (?:by|from) (?:someone|a (?:person|sender|source)|an address) (?:from )?outside\b",
-        r"^\W{0,6}(?:you have not previously corresponded with this sender|this sender (?:has not|might be|may be|is not)|the sender of this (?:e-?mail|message) (?:is|could not|has not))\b",
-        r"^\W{0,6}(?:zjqcmqryfpfptbanner(?:start|end)|this message is from an? (?:external|untrusted) sender)\b",
-        r"^\W{0,6}we (?:could not|couldn['’]t|can(?:not|['’]t)) (?:verify|confirm) the (?:identity of the )?sender\b",
+        r"^\W{0,6}external (?:e-?mail|sender|message)\s?[:\-–—!.|]+\s?(?:this|please|do not|don['’]t|"
+        r"be |take |use |treat|exercise|think|verify|only|links?|never|beware|caution|stop|from "
+        r"outside)",
+        r"^\W{0,6}(?:some people who received this message don['’]t|you don['’]t|\[?you don['’]t) "
+        r"often get e-?mails? from\b",
+        r"^\W{0,6}this (?:message|e-?mail) (?:is|was sent|came|comes|originates?) from (?:an? "
+        r")?(?:external|untrusted|unknown|unverified|outside)\b",
+        r"^\W{0,6}this (?:e-?mail|message) (?:was|has been) sent (?:by|from) (?:someone|a (?:person|"
+        r"sender|source)|an address) (?:from )?outside\b",
+        r"^\W{0,6}(?:you have not previously corresponded with this sender|this sender (?:has not|"
+        r"might be|may be|is not)|the sender of this (?:e-?mail|message) (?:is|could not|has not))\b",
+        r"^\W{0,6}(?:zjqcmqryfpfptbanner(?:start|end)|this message is from an? (?:external|untrusted) "
+        r"sender)\b",
+        r"^\W{0,6}we (?:could not|couldn['’]t|can(?:not|['’]t)) (?:verify|confirm) the (?:identity of "
+        r"the )?sender\b",
     )
 )
 _MORE = re.compile(
-    r"\b(?:do not|don['’]t|never|avoid)\b.{0,40}\b(?:click|open|follow|reply|respond|enter|provide|forward)|\b(?:links?|attachments?)\b.{0,60}\b(?:unless|sender|safe|trust|expect|content|caution|care)|"
-    r"\b(?:unless you|recogni[sz]e the sender|know (?:that )?the (?:content|sender)|content is safe|verify the sender|were expecting|trust the sender)\b|"
-    r"\b(?:learn why this is important|exercise caution|be (?:cautious|vigilant|careful|wary)|take care|treat .{0,30}caution|report (?:suspicious|phish\w*|any|it|this)|if (?:in doubt|you (?:are )?(?:un)?sure|suspicious))\b|"
-    r"\b(?:this (?:e-?mail|message) (?:originated|is from|came from)|outside (?:of )?(?:the|our|your) (?:organi[sz]ation|trust|council|network|school|nhs|company))\b|\bzjqcmqryfpfptbannerend\b|\bhttps?://aka\.ms/LearnAboutSender\S*",
+    r"\b(?:do not|don['’]t|never|avoid)\b.{0,40}\b(?:click|open|follow|reply|respond|enter|provide|"
+    r"forward)|\b(?:links?|attachments?)\b.{0,60}\b(?:unless|sender|safe|trust|expect|content|caution|"
+    r"care)|"
+    r"\b(?:unless you|recogni[sz]e the sender|know (?:that )?the (?:content|sender)|content is safe|"
+    r"verify the sender|were expecting|trust the sender)\b|"
+    r"\b(?:learn why this is important|exercise caution|be (?:cautious|vigilant|careful|wary)|take "
+    r"care|treat .{0,30}caution|report (?:suspicious|phish\w*|any|it|this)|if (?:in doubt|you (?:are "
+    r")?(?:un)?sure|suspicious))\b|"
+    r"\b(?:this (?:e-?mail|message) (?:originated|is from|came from)|outside (?:of )?(?:the|our|your) "
+    r"(?:organi[sz]ation|trust|council|network|school|nhs|company))\b|\bzjqcmqryfpfptbannerend\b|"
+    r"\bhttps?://aka\.ms/LearnAboutSender\S*",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"\b(?:I|I['’]\w+|we['’]\w+|my|he|she|clicked|opened it|forwarded|teacher|pupil|parent|colleague|yesterday|this morning|mrs|mr|ms|miss)\b|\b(?:was|were) (?:clicked|opened)\b|\band (?:a|an|one|the)\b.{0,40}\b(?:clicked|opened|entered|gave|replied)\b",
+    r"\b(?:I|I['’]\w+|we['’]\w+|my|he|she|clicked|opened it|forwarded|teacher|pupil|parent|colleague|"
+    r"yesterday|this morning|mrs|mr|ms|miss)\b|\b(?:was|were) (?:clicked|opened)\b|\band (?:a|an|one|"
+    r"the)\b.{0,40}\b(?:clicked|opened|entered|gave|replied)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +71,11 @@ _LINK = re.compile(r"<?(?:https?://|www\.)[^\s<>]{1,400}>?|\S{1,80}@\S{1,120}")
 
 def is_banner(line: str) -> bool:
     """True for the first line of a banner; false for a person's sentence about an outside mail."""
-    return len(line) <= 500 and any(form.search(line) for form in _OPENING) and not _TELLS.search(_LINK.sub(" ", line))
+    return (
+        len(line) <= 500
+        and any(form.search(line) for form in _OPENING)
+        and not _TELLS.search(_LINK.sub(" ", line))
+    )
 
 
 def banner_length(shown: Sequence[str]) -> int:
@@ -69,7 +95,12 @@ def banner_length(shown: Sequence[str]) -> int:
 
 
 def _continues(line: str) -> bool:
-    return bool(line) and len(line) <= 400 and bool(_MORE.search(line)) and not _TELLS.search(_LINK.sub(" ", line))
+    return (
+        bool(line)
+        and len(line) <= 400
+        and bool(_MORE.search(line))
+        and not _TELLS.search(_LINK.sub(" ", line))
+    )
 
 
 def _is_frame(line: str) -> bool:

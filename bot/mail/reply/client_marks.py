@@ -78,7 +78,8 @@ _MARKS = tuple(Mark(mark) for mark, _ in _NAMES)
 _NAMED = re.compile("|".join(rf"(?<= )(?P<m{at}>{pattern})(?= )" for at, (_, pattern) in enumerate(_NAMES)))
 _X = re.compile(r"(?<= )(?:x_)+")
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|"
+    r"%)?\s*(?:;|$)",
     re.I,
 )
 # Word: the line above the "From:" paragraph, in every language; Windows Mail writes it likewise.
@@ -88,7 +89,8 @@ _WORD_RULE = re.compile(
 # Word's and older clients' quotation bar, put on a plain div or blockquote.
 _BAR = re.compile(r"border-left(?:-\w+)?\s*:\s*(?!none|0|medium|white)[^;]*(?:solid|\d(?:px|pt))", re.I)
 _INDENT = re.compile(
-    r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none|margin(?:-left)?\s*:\s*(?:0\w* 0\w* 0\w* )?40px",
+    r"border\s*:\s*(?:none|0|medium none)|border-left\s*:\s*none|margin(?:-left)?\s*:\s*(?:0\w* 0\w* "
+    r"0\w* )?40px",
     re.I,
 )
 

@@ -9,74 +9,113 @@ import re
 from collections.abc import Sequence
 
 _THANKS = (
-    r"(?:many |very many |with |kind )?thanks(?: again| very much| so much| a lot| a million| all| both| everyone| in advance| indeed| for (?:your|the|all) (?:help|time|assistance|support|understanding|patience|email|reply|message|co-?operation))?"
+    r"(?:many |very many |with |kind )?thanks(?: again| very much| so much| a lot| a million| all| "
+    r"both| everyone| in advance| indeed| for (?:your|the|all) (?:help|time|assistance|support|"
+    r"understanding|patience|email|reply|message|co-?operation))?"
     r"(?:,? (?:and|&) (?:kind|best|warm)?(?:est)? ?regards)?|"
-    r"(?:with )?(?:many |much )?thank you(?: again| very much| so much| both| all| in advance| for (?:your|the|all) (?:help|time|assistance|support|understanding|patience|email|reply|message|co-?operation))?|"
-    r"thankyou|thx|tnx|ty|ta|cheers|much appreciated|diolch(?: yn fawr)?|merci(?: d['’]avance)?|danke(?: im voraus| schön)?|gracias|grazie|bedankt|obrigad[oa]|tack|tak|takk|dziękuję|multumesc|mulțumesc"
+    r"(?:with )?(?:many |much )?thank you(?: again| very much| so much| both| all| in advance| for "
+    r"(?:your|the|all) (?:help|time|assistance|support|understanding|patience|email|reply|message|"
+    r"co-?operation))?|"
+    r"thankyou|thx|tnx|ty|ta|cheers|much appreciated|diolch(?: yn fawr)?|merci(?: d['’]avance)?|"
+    r"danke(?: im voraus| schön)?|gracias|grazie|bedankt|obrigad[oa]|tack|tak|takk|dziękuję|multumesc|"
+    r"mulțumesc"
 )
 _REGARDS = (
-    r"(?:with |my |our )?(?:very |all |and )?(?:kind|kindest|best|warm|warmest|good|sincere|professional)(?:est)? ?(?:and best |personal )?(?:regards?|wishes)(?: and thanks)?|"
+    r"(?:with |my |our )?(?:very |all |and )?(?:kind|kindest|best|warm|warmest|good|sincere|"
+    r"professional)(?:est)? ?(?:and best |personal )?(?:regards?|wishes)(?: and thanks)?|"
     r"(?:with )?(?:kindest|warmest|every good wish|best)|regards|rgds|kr|br|bw|brgds|k\. ?regards|kind rgds|"
-    r"(?:with )?(?:all )?(?:good|best) wishes|all (?:the|my) (?:very )?best|yours(?: (?:sincerely|faithfully|truly|ever|aye|in co-?operation|co-?operatively))?|"
-    r"(?:very )?sincerely(?: yours)?|faithfully|respectfully(?: yours)?|cordially|take care|have a (?:good|great|lovely|nice) (?:day|weekend|evening|week|afternoon|half[- ]term|break)|"
+    r"(?:with )?(?:all )?(?:good|best) wishes|all (?:the|my) (?:very )?best|yours(?: (?:sincerely|"
+    r"faithfully|truly|ever|aye|in co-?operation|co-?operatively))?|"
+    r"(?:very )?sincerely(?: yours)?|faithfully|respectfully(?: yours)?|cordially|take care|have a "
+    r"(?:good|great|lovely|nice) (?:day|weekend|evening|week|afternoon|half[- ]term|break)|"
     r"speak soon|bye(?: for now)?|co-?operatively(?: yours)?|in co-?operation|love|best,? as ever|as ever|"
-    r"mit (?:freundlichen|besten|herzlichen|lieben) gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e|mfg|vg|lg|"
-    r"(?:bien )?cordialement|bien à (?:vous|toi)|salutations(?: distinguées)?|meilleures salutations|sincères salutations|amicalement|"
-    r"(?:un )?(?:cordial(?:es)?|atentos?) saludos?|saludos(?: cordiales)?|atentamente|un saludo|(?:cordiali|distinti) saluti|saluti|cordialmente|"
-    r"(?:met )?(?:vriendelijke|hartelijke) (?:groet|groeten)|mvg|groet(?:en|jes)?|atenciosamente|cumprimentos|com os melhores cumprimentos|abraços|"
-    r"(?:med )?(?:vänlig|vennlig|venlig|bästa)(?:a)? h(?:älsning|ilsen)(?:ar)?|mvh|hälsningar|hilsen|(?:ystävällisin )?terveisin|"
-    r"(?:z )?(?:poważaniem|wyrazami szacunku)|pozdrawiam(?: serdecznie)?|s pozdravem|üdvözlettel|cu (?:stimă|respect)|saygılarımla|с уважением|з повагою|"
+    r"mit (?:freundlichen|besten|herzlichen|lieben) gr(?:ü|ue)(?:ß|ss)en|(?:viele|beste|liebe|"
+    r"herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e|mfg|vg|lg|"
+    r"(?:bien )?cordialement|bien à (?:vous|toi)|salutations(?: distinguées)?|meilleures salutations|"
+    r"sincères salutations|amicalement|"
+    r"(?:un )?(?:cordial(?:es)?|atentos?) saludos?|saludos(?: cordiales)?|atentamente|un saludo|"
+    r"(?:cordiali|distinti) saluti|saluti|cordialmente|"
+    r"(?:met )?(?:vriendelijke|hartelijke) (?:groet|groeten)|mvg|groet(?:en|jes)?|atenciosamente|"
+    r"cumprimentos|com os melhores cumprimentos|abraços|"
+    r"(?:med )?(?:vänlig|vennlig|venlig|bästa)(?:a)? h(?:älsning|ilsen)(?:ar)?|mvh|hälsningar|hilsen|"
+    r"(?:ystävällisin )?terveisin|"
+    r"(?:z )?(?:poważaniem|wyrazami szacunku)|pozdrawiam(?: serdecznie)?|s pozdravem|üdvözlettel|cu "
+    r"(?:stimă|respect)|saygılarımla|с уважением|з повагою|"
     r"cofion(?: cynnes| gorau)?|yn gywir|dymuniadau gorau|gyda diolch|hwyl"
 )
 _CLOSING = re.compile(rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?[,.!;:\-–—xX]*\s?[☺😊🙏]?$", re.IGNORECASE)
-_NAME_WORD = r"(?:[A-Z][\w'’\-]*\.?|(?:de|da|di|van|der|den|von|la|le|du|ap|ab|bin|al|and|&|y|O['’]\w+)|\(?(?:she|he|they)/\w+(?:/\w+)?\)?)"
+_NAME_WORD = (
+    r"(?:[A-Z][\w'’\-]*\.?|(?:de|da|di|van|der|den|von|la|le|du|ap|ab|bin|al|and|&|y|O['’]\w+)|\(?(?:she|"
+    r"he|they)/\w+(?:/\w+)?\)?)"
+)
 _CLOSING_NAMED = re.compile(
     rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?(?:[,.!\-–—]\s?|\s)(?P<rest>[-–—]?\s?\S.{{0,50}})$",
     re.IGNORECASE,
 )
 _FROM_ALL = re.compile(r"^from (?:all|everyone|the|both|us)\b.{0,40}$", re.IGNORECASE)
 _NAME = re.compile(
-    rf"^(?:[-–—~]\s?)?(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Fr|Sr|Cllr|Councillor|Canon|Sgt|PC|DC|Lady|Lord)\.?\s)?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,4}}"
+    rf"^(?:[-–—~]\s?)?(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Fr|Sr|Cllr|"
+    rf"Councillor|Canon|Sgt|PC|DC|Lady|Lord)\.?\s)?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,4}}"
     r"(?:,? (?:[A-Z][A-Za-z()]{1,9}\.?,?\s?){1,5})?(?:\s\([^()]{1,30}\))?\s?[.,xX]{0,3}$"
 )
 _LOWER_NAME = re.compile(r"^[-–—~]?\s?[a-z][a-z'’\-]{1,11}\s?[.x]{0,3}$|^[A-Z]{1,3}\.?$")
-_ANSWER = re.compile(r"^(?:yes|no|ok|okay|done|will|none|nothing|maybe|unsure|agreed|noted|major|minor|thanks|now|later|today)\b", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"^(?:yes|no|ok|okay|done|will|none|nothing|maybe|unsure|agreed|noted|major|minor|thanks|now|later|"
+    r"today)\b",
+    re.IGNORECASE,
+)
 _DASH_NAME = re.compile(rf"^[-–—~]{{1,2}}\s?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}\.?$")
 _JOB = re.compile(
-    r"\b(?:head ?teacher|deputy|assistant|executive|principal|vice|director|manager|officer|administrator|secretary|receptionist|bursar|teacher|tutor|lecturer|"
-    r"senco?|sendco|dsl|ddsl|governor|clerk|caretaker|technician|engineer|analyst|consultant|solicitor|partner|adviser|advisor|coordinator|co-ordinator|"
-    r"lead|leader|head of|chief|ceo|cfo|coo|siro|dpo|chair|trustee|registrar|librarian|nurse|matron|practitioner|specialist|team|department|dept|faculty|"
-    r"school|academy|academies|trust|college|university|council|borough|nhs|foundation|hospital|ltd|limited|llp|plc|inc|association|office|directorate|services?|"
-    r"apprentice|intern|supervisor|counsellor|psychologist|safeguarding|inclusion|pastoral|key stage|year \d|ks[1-5]|eyfs|sixth form|finance|human resources|hr|it support|ict|"
-    r"pronouns|she/her|he/him|they/them|working (?:days|hours|pattern)|mon(?:day)?\s?[-–—to]+\s?(?:thu|fri|wed)\w*|ba|bsc|pgce|npqh|mba|cpfa|aca)\b",
+    r"\b(?:head ?teacher|deputy|assistant|executive|principal|vice|director|manager|officer|"
+    r"administrator|secretary|receptionist|bursar|teacher|tutor|lecturer|"
+    r"senco?|sendco|dsl|ddsl|governor|clerk|caretaker|technician|engineer|analyst|consultant|solicitor|"
+    r"partner|adviser|advisor|coordinator|co-ordinator|"
+    r"lead|leader|head of|chief|ceo|cfo|coo|siro|dpo|chair|trustee|registrar|librarian|nurse|matron|"
+    r"practitioner|specialist|team|department|dept|faculty|"
+    r"school|academy|academies|trust|college|university|council|borough|nhs|foundation|hospital|ltd|"
+    r"limited|llp|plc|inc|association|office|directorate|services?|"
+    r"apprentice|intern|supervisor|counsellor|psychologist|safeguarding|inclusion|pastoral|key stage|"
+    r"year \d|ks[1-5]|eyfs|sixth form|finance|human resources|hr|it support|ict|"
+    r"pronouns|she/her|he/him|they/them|working (?:days|hours|pattern)|mon(?:day)?\s?[-–—to]+\s?(?:thu|"
+    r"fri|wed)\w*|ba|bsc|pgce|npqh|mba|cpfa|aca)\b",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?:\+\d{1,3}[\s().-]*|\b\(?0)\d[\d\s().-]{6,16}\d\b|\b(?:ext|extn|extension|x)\.?\s?:?\s?\d{2,6}\b|\bvoip\b",
+    r"(?:\+\d{1,3}[\s().-]*|\b\(?0)\d[\d\s().-]{6,16}\d\b|\b(?:ext|extn|extension|"
+    r"x)\.?\s?:?\s?\d{2,6}\b|\bvoip\b",
     re.IGNORECASE,
 )
 _CONTACT_LABEL = re.compile(
-    r"^[\W_]{0,3}(?:t|m|e|w|f|p|a|d|dd|tel|telephone|phone|mob|mobile|cell|fax|direct|direct dial|direct line|ddi|switchboard|office|email|e-?mail|web|website|address|twitter|x|skype|"
-    r"linkedin|facebook|instagram|ffôn|e-?bost|tél|ext|extension|pronouns|working (?:days|hours)|follow us|visit)\b\.?\s?[:|.\-–—(]",
+    r"^[\W_]{0,3}(?:t|m|e|w|f|p|a|d|dd|tel|telephone|phone|mob|mobile|cell|fax|direct|direct dial|"
+    r"direct line|ddi|switchboard|office|email|e-?mail|web|website|address|twitter|x|skype|"
+    r"linkedin|facebook|instagram|ffôn|e-?bost|tél|ext|extension|pronouns|working (?:days|hours)|"
+    r"follow us|visit)\b\.?\s?[:|.\-–—(]",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(?:https?://|www\.)\S+|\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|(?:^|\s)@\w{3,30}\b|\b[\w-]+\.(?:sch|ac|gov|nhs|org|co|coop|com|net|example)(?:\.uk)?\b"
+    r"(?:https?://|www\.)\S+|\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|"
+    r"(?:^|\s)@\w{3,30}\b|\b[\w-]+\.(?:sch|ac|gov|nhs|org|co|coop|com|net|example)(?:\.uk)?\b"
 )
 _ADDRESS = re.compile(
-    r"^(?:\d{1,4}[a-z]?,?\s)?(?:[A-Z][\w'’.]*\s){0,4}(?:road|rd|street|st|lane|ln|avenue|ave|drive|close|way|crescent|court|square|place|house|hill|park|gardens|terrace|building|"
-    r"centre|floor|hall|campus|quay|wharf|row|green|grove|mews|rise|walk|yard|estate|po box \d+)\b\.?,?(?:\s?[A-Z][\w'’ ]{0,30},?)*$",
+    r"^(?:\d{1,4}[a-z]?,?\s)?(?:[A-Z][\w'’.]*\s){0,4}(?:road|rd|street|st|lane|ln|avenue|ave|drive|"
+    r"close|way|crescent|court|square|place|house|hill|park|gardens|terrace|building|"
+    r"centre|floor|hall|campus|quay|wharf|row|green|grove|mews|rise|walk|yard|estate|po box "
+    r"\d+)\b\.?,?(?:\s?[A-Z][\w'’ ]{0,30},?)*$",
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"^(?:p\.? ?s\.?|n\.? ?b\.?)\b\s?[:.,\-–—]?\s?\S", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]?$")
 _FUNCTION_WORDS = re.compile(
-    r"\b(?:is|are|was|were|be|been|have|has|had|will|would|can|could|should|not|the|this|that|it|you|please|i|we|they|he|she|to|if|when|because|as|so|do|does|did)\b",
+    r"\b(?:is|are|was|were|be|been|have|has|had|will|would|can|could|should|not|the|this|that|it|you|"
+    r"please|i|we|they|he|she|to|if|when|because|as|so|do|does|did)\b",
     re.IGNORECASE,
 )
 
 
-_VERBS = re.compile(r"\b(?:is|are|was|were|have|has|had|will|would|can|could|should|not|it|you|please|I|we|they|he|she|if|when|because|do|does|did)\b")
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|have|has|had|will|would|can|could|should|not|it|you|please|I|we|they|he|she|if|"
+    r"when|because|do|does|did)\b"
+)
 
 
 def is_closing(line: str) -> bool:
@@ -138,11 +177,15 @@ def is_sentence(line: str) -> bool:
     functions = len(_FUNCTION_WORDS.findall(line))
     if functions and not _SENTENCE_END.search(line) and _is_title(words):
         functions = len(_VERBS.findall(line))
-    return functions >= 2 or (len(words) >= 4 and functions >= 1) or (len(words) >= 5 and bool(_SENTENCE_END.search(line)))
+    return (
+        functions >= 2
+        or (len(words) >= 4 and functions >= 1)
+        or (len(words) >= 5 and bool(_SENTENCE_END.search(line)))
+    )
 
 
 def _is_title(words: Sequence[str]) -> bool:
-    """"Clerk to the Governors": all long words are capitalised."""
+    """ "Clerk to the Governors": all long words are capitalised."""
     return all(not word[0].isalpha() or word[0].isupper() for word in words if len(word) > 3)
 
 

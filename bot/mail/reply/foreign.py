@@ -23,7 +23,8 @@ _BY_ZONE = {Zone.QUOTED: "z", Zone.SIGNATURE: "s", Zone.BANNER: "b", Zone.HIDDEN
 
 # What opens foreign text; with the ruler above it.
 _INTRO = re.compile(
-    r"(?:[rD]\.{0,2}){0,2}[dahi](?:[.rDH]{0,3}[dahi])*|(?:[rD]\.{0,2}){1,2}(?=z)|[lD](?:\.?l)*(?=\.{0,3}[qz])|o"
+    r"(?:[rD]\.{0,2}){0,2}[dahi](?:[.rDH]{0,3}[dahi])*|(?:[rD]\.{0,2}){1,2}(?=z)|"
+    r"[lD](?:\.?l)*(?=\.{0,3}[qz])|o"
 )
 _PASSED = re.compile(r"[.rsbH]*")
 _QUOTATION = re.compile(r"[qz][qz.]*")

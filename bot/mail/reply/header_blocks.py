@@ -13,31 +13,44 @@ _FROM, _SENT, _TO, _SUBJECT, _MORE = "fsto+"
 
 _LABELS: dict[str, str] = {
     _FROM: (
-        "from|von|de|expéditeur|da|van|från|fra|lähettäjä|od|feladó|de la|kimden|gönderen|от|від|από|发件人|寄件者|寄件人|"
+        "from|von|de|expéditeur|da|van|från|fra|lähettäjä|od|feladó|de la|kimden|gönderen|от|від|από|"
+        "发件人|寄件者|寄件人|"
         "差出人|送信者|보낸 사람|보낸사람|من|מאת|oddi wrth|gan|saatja|no|nuo|šalje|od koga|шаље|från|từ|จาก|dari|"
-        "sender|absender|remitente|mittente|afzender|remetente|avsändare|afsender|avsender|odesílatel|odosielateľ|nadawca|de qui"
+        "sender|absender|remitente|mittente|afzender|remetente|avsändare|afsender|avsender|odesílatel|"
+        "odosielateľ|nadawca|de qui"
     ),
     _SENT: (
-        "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada|enviada em|enviado em|fecha|data|"
-        "inviato|verzonden|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|pvm|wysłano|data wysłania|odesláno|odoslané|dátum|"
-        "elküldve|trimis|dată|gönderildi|gönderme tarihi|tarih|отправлено|дата|надіслано|изпратено|στάλθηκε|ημερομηνία|"
-        "发送时间|发送日期|日期|寄件日期|傳送日期|送信日時|日付|보낸 날짜|날짜|تم الإرسال|التاريخ|נשלח|תאריך|anfonwyd|dyddiad|"
-        "saadetud|kuupäev|nosūtīts|datums|išsiųsta|poslano|poslato|enviat|đã gửi|ngày|ส่ง|วันที่|dikirim|terkirim|tanggal|date sent|sent on"
+        "sent|date|gesendet|datum|envoyé|envoyé le|date d'envoi|enviado|enviado el|enviada|enviada em|"
+        "enviado em|fecha|data|"
+        "inviato|verzonden|skickat|sendt|dato|lähetetty|päivämäärä|päiväys|pvm|wysłano|data wysłania|"
+        "odesláno|odoslané|dátum|"
+        "elküldve|trimis|dată|gönderildi|gönderme tarihi|tarih|отправлено|дата|надіслано|изпратено|"
+        "στάλθηκε|ημερομηνία|"
+        "发送时间|发送日期|日期|寄件日期|傳送日期|送信日時|日付|"
+        "보낸 날짜|날짜|تم الإرسال|التاريخ|נשלח|תאריך|anfonwyd|dyddiad|"
+        "saadetud|kuupäev|nosūtīts|datums|išsiųsta|poslano|poslato|enviat|đã gửi|ngày|ส่ง|วันที่|"
+        "dikirim|terkirim|tanggal|date sent|sent on"
     ),
     _TO: (
-        "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|címzett|către|catre|kime|alıcı|кому|до|προς|收件人|收件者|宛先|"
-        "받는 사람|받는사람|إلى|אל|at|i|adressaat|kam|kam|prima|za|per a|tới|đến|ถึง|kepada|destinataire|destinatario|"
+        "to|an|à|a|para|aan|till|til|vastaanottaja|do|komu|címzett|către|catre|kime|alıcı|кому|до|προς|"
+        "收件人|收件者|宛先|"
+        "받는 사람|받는사람|إلى|אל|at|i|adressaat|kam|kam|prima|za|per a|tới|đến|ถึง|kepada|destinataire|"
+        "destinatario|"
         "empfänger|ontvanger|odbiorca|mottagare|modtager|mottaker|recipient|recipients"
     ),
     _SUBJECT: (
-        "subject|betreff|objet|sujet|asunto|oggetto|onderwerp|assunto|ämne|emne|aihe|temat|předmět|predmet|tárgy|subiect|"
+        "subject|betreff|objet|sujet|asunto|oggetto|onderwerp|assunto|ämne|emne|aihe|temat|předmět|"
+        "predmet|tárgy|subiect|"
         "konu|тема|тeма|θέμα|относно|主题|主旨|件名|제목|الموضوع|נושא|pwnc|teema|tēma|tema|zadeva|assumpte|chủ đề|"
         "เรื่อง|perihal|subjek|sub|titel"
     ),
     _MORE: (
-        "cc|bcc|kopie|kopia|kopi|copie|copia|c\\.c\\.|cópia|dw|udw|másolat|копия|копія|抄送|副本|참조|kopio|κοιν\\.|נשלח עותק|نسخة|"
-        "reply-to|reply to|antwort an|répondre à|responder a|rispondi a|importance|wichtigkeit|priority|priorité|sensitivity|"
-        "attachments?|anlagen|anhänge|pièces jointes|datos adjuntos|allegati|bijlagen|organisation|organization|resent-\\w+|"
+        "cc|bcc|kopie|kopia|kopi|copie|copia|c\\.c\\.|cópia|dw|udw|másolat|копия|копія|抄送|副本|참조|kopio|"
+        "κοιν\\.|נשלח עותק|نسخة|"
+        "reply-to|reply to|antwort an|répondre à|responder a|rispondi a|importance|wichtigkeit|"
+        "priority|priorité|sensitivity|"
+        "attachments?|anlagen|anhänge|pièces jointes|datos adjuntos|allegati|bijlagen|organisation|"
+        "organization|resent-\\w+|"
         "message-id|x-mailer|mailing-list|when|where|categories|flag status|security|classification"
     ),
 }
@@ -61,8 +74,10 @@ _LINE = re.compile(
     r"^[\s*_|>]{0,6}([^\W\d_][\w'’.\- ]{0,22}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?=\s|$|\S)\s*(.*)$"
 )
 _ONE_LINE = re.compile(
-    r"^\W{0,4}(?:from|von|de|da|van|od|fra|från)\s?\W{0,2}:.{3,200}?\b(?:sent|date|gesendet|datum|envoyé|enviado\w*|inviato|verzonden|"
-    r"wysłano|sendt|skickat|data|fecha)\s?\W{0,2}:.{3,120}?\b(?:to|an|à|para|a|aan|do|til|till)\s?\W{0,2}:.{1,400}?"
+    r"^\W{0,4}(?:from|von|de|da|van|od|fra|från)\s?\W{0,2}:.{3,200}?\b(?:sent|date|gesendet|datum|"
+    r"envoyé|enviado\w*|inviato|verzonden|"
+    r"wysłano|sendt|skickat|data|fecha)\s?\W{0,2}:.{3,120}?\b(?:to|an|à|para|a|aan|do|til|"
+    r"till)\s?\W{0,2}:.{1,400}?"
     r"\b(?:subject|betreff|objet|asunto|oggetto|onderwerp|temat|emne|ämne|assunto)\s?\W{0,2}:",
     re.IGNORECASE,
 )

@@ -53,7 +53,8 @@ def _end(code: str, shown: Sequence[str], opening: re.Match[str]) -> int:
     end = _until_told(code, shown, start)
     rest = code[end:].strip(".")
     fits = {
-        "signed": not _THANKED.match(code, start) and (not rest or (_named(code[start:end]) and _told_before(code, start))),
+        "signed": not _THANKED.match(code, start)
+        and (not rest or (_named(code[start:end]) and _told_before(code, start))),
         "machine": not rest or "F" in code[start:end] or code[opening.end() - 1] == "m",
         "block": not rest and _stands_apart(shown, start),
     }
@@ -141,7 +142,11 @@ def _is_own_before(line: str) -> bool:
     """A whole sentence or a command that is no footer in itself."""
     if footers.weight(line) or closings.is_contact(line):
         return False
-    return (closings.ends_sentence(line) and len(line.split()) > 1) or is_bare_command(line) or closings.is_closing(line)
+    return (
+        (closings.ends_sentence(line) and len(line.split()) > 1)
+        or is_bare_command(line)
+        or closings.is_closing(line)
+    )
 
 
 def _code(line: str, weight: int) -> str:
