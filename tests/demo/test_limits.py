@@ -145,6 +145,19 @@ def test_chance_is_drawn_with_a_seed(tenant: Tenant) -> None:
     assert 5 < sum(first) < 35
 
 
+def test_a_storm_and_the_calm_after(tenant: Tenant, graph: Graph) -> None:
+    tenant.faults.storm(seed=3, probability=0.2)
+    outcomes = set()
+    for _ in range(60):
+        try:
+            outcomes.add(graph("GET", "/mailFolders/inbox/messages/delta").status_code)
+        except requests.ConnectionError:
+            outcomes.add(0)
+    assert {0, 200, 401, 429, 503} <= outcomes
+    tenant.faults.clear()
+    assert graph("GET", "/messages").status_code == 200
+
+
 def test_log_counts(tenant: Tenant, graph: Graph) -> None:
     graph("GET", "/messages")
     graph("GET", "/mailFolders/inbox/messages/delta")

@@ -144,6 +144,18 @@ def test_on_behalf_of(tenant: Tenant) -> None:
     assert mail.header("Sender") == "Trust Reception <reception@osborne.example>"
 
 
+def test_a_voting_answer_and_a_meeting_request(tenant: Tenant, graph: Graph) -> None:
+    vote = "String {00062008-0000-0000-C000-000000000046} Id 0x8524"
+    tenant.send_as("asha", INCIDENTS, "Minor: x", "", extended={vote: "Minor"})
+    found = graph.get(f"/messages?$expand=singleValueExtendedProperties($filter=id eq '{vote}')")["value"][0]
+    assert found["singleValueExtendedProperties"][0]["value"] == "Minor"
+    raw = b"From: jo.tremaine@homepost.example\r\nTo: incidents@osborne.example\r\nSubject: Meet\r\n"
+    raw += b"Content-Type: text/calendar; method=REQUEST\r\n\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    tenant.deliver(raw)
+    met = graph.get("/messages?$filter=subject eq 'Meet'")["value"][0]
+    assert met["@odata.type"] == "#microsoft.graph.eventMessage"
+
+
 def test_bcc_stays_hidden(tenant: Tenant, graph: Graph) -> None:
     hidden = [{"emailAddress": {"address": "m.okonjo@osborne.example"}}]
     draft = graph.draft(bccRecipients=hidden)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.demo.tenant import Behaviour, Tenant
+from bot.demo.tenant import Tenant
 
 from .conftest import INCIDENTS, Clock, Graph, letter
 
@@ -219,7 +219,7 @@ def test_deleting(tenant: Tenant, graph: Graph, target: str) -> None:
 
 
 def test_permanent_delete_is_missing_in_some_clouds(tenant: Tenant, graph: Graph) -> None:
-    tenant.behaviour = Behaviour(permanent_delete=False)
+    tenant.behaviour.permanent_delete = False
     assert graph("POST", f"/messages/{graph.draft()['id']}/permanentDelete").status_code == 400
 
 
@@ -247,6 +247,12 @@ def test_folders(tenant: Tenant, graph: Graph) -> None:
     assert graph("DELETE", f"/mailFolders/{top['id']}").status_code == 204
     assert graph.code("GET", f"/messages/{draft['id']}") == (404, "ErrorItemNotFound")
     assert graph.code("POST", "/mailFolders", json={"name": "x"})[0] == 400
+
+
+def test_a_subject_is_one_line(tenant: Tenant, graph: Graph) -> None:
+    draft = graph.draft(subject="one\r\nBcc: x@far.example")
+    graph("POST", f"/messages/{draft['id']}/send")
+    assert tenant.inbox("asha")[0].subject == "one Bcc: x@far.example"
 
 
 def test_if_match(graph: Graph) -> None:

@@ -22,9 +22,14 @@ def main() -> None:
     parser.add_argument("--certificate", type=Path, help="a certificate (PEM) that the app may log in with")
     parser.add_argument("--mails", type=int, default=0, help="reports that lie in the inbox from the start")
     parser.add_argument("--no-limits", action="store_true", help="no throttling, for measuring")
+    parser.add_argument(
+        "--unscoped", action="store_true", help="the app reaches every mailbox, as one person's client"
+    )
     options = parser.parse_args()
     limits = Limits(0, 0, 0, 0) if options.no_limits else Limits()
     tenant = Tenant(OSBORNE, lambda: datetime.now(UTC), limits=limits)
+    if options.unscoped:
+        tenant.app.scope = None
     if options.certificate:
         tenant.app.register_certificate(options.certificate.read_text())
     if options.directory:

@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.demo.tenant import draft, odata, view
 from bot.demo.tenant.call import Call, context, page
@@ -82,7 +83,7 @@ def create_upload(call: Call) -> Response:
     payload = {
         "@odata.context": f"{call.request.origin}/v1.0/$metadata#microsoft.graph.uploadSession",
         "uploadUrl": f"{call.request.origin}/uploads/{key}?authtoken={uuid.uuid4().hex}",
-        "expirationDateTime": view.instant(call.tenant.clock()),
+        "expirationDateTime": view.instant(call.tenant.clock() + timedelta(days=7)),
         "nextExpectedRanges": ["0-"],
     }
     return Response(201, payload)

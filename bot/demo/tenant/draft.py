@@ -241,7 +241,7 @@ def _list(name: str, field: str) -> Callable[[Content, Any], Content]:
 
 
 _SETTERS: dict[str, Callable[[Content, Any], Content]] = {
-    "subject": lambda c, v: replace(c, subject=_text(v, "subject")),
+    "subject": lambda c, v: replace(c, subject=" ".join(_text(v, "subject").splitlines())),
     "body": _set_body,
     "importance": _set_importance,
     "internetMessageId": lambda c, v: replace(c, message_id=_text(v, "internetMessageId")),

@@ -24,6 +24,18 @@ class Trouble(StrEnum):
     EXPIRE_TOKEN = "expire_token"  # 401 though the token still looks good
 
 
+_STORM = (
+    Trouble.STATUS,
+    Trouble.STATUS_AFTER,
+    Trouble.CUT_BEFORE,
+    Trouble.CUT_AFTER,
+    Trouble.LOSE_DELTA,
+    Trouble.REPEAT_DELTA,
+    Trouble.SHUFFLE_DELTA,
+    Trouble.EXPIRE_TOKEN,
+)
+
+
 @dataclass
 class Fault:
     """One order. `method` and `path` (a part of the path template) narrow it; `times` None means for ever."""
@@ -72,6 +84,13 @@ class Faults:
         fault = Fault(Trouble(trouble), method, path, times, probability, status, retry_after, seconds, skip)
         self.plan.append(fault)
         return fault
+
+    def storm(self, seed: int, probability: float = 0.05, path: str = "") -> None:
+        """Order every kind of trouble that leaves a retry a chance, for ever, each with this probability."""
+        self.seed(seed)
+        for trouble in _STORM:
+            self.add(trouble, path=path, times=None, probability=probability, status=503)
+        self.add(Trouble.STATUS, path=path, times=None, probability=probability, status=429, retry_after=1)
 
     def clear(self) -> None:
         """Take all orders back."""

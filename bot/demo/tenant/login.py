@@ -162,7 +162,7 @@ class Login:
             raise LoginError(
                 401, "invalid_client", 700021, "Client assertion application identifier doesn't match."
             )
-        if not float(claims.get("nbf", 0)) - 300 <= now <= float(claims.get("exp", 0)) + 300:
+        if not _seconds(claims, "nbf") - 300 <= now <= _seconds(claims, "exp") + 300:
             raise LoginError(
                 401, "invalid_client", 700024, "Client assertion is not within its valid time range."
             )
@@ -211,6 +211,11 @@ def _split(assertion: str) -> tuple[dict[str, Any], dict[str, Any], bytes, bytes
         return header, claims, f"{head}.{body}".encode(), _unb64(signature)
     except (ValueError, binascii.Error) as error:
         raise LoginError(401, "invalid_client", 50027, "JWT token is invalid or malformed.") from error
+
+
+def _seconds(claims: Mapping[str, Any], name: str) -> float:
+    value = claims.get(name, 0)
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _verified(key: rsa.RSAPublicKey, algorithm: str, signed: bytes, signature: bytes) -> bool:

@@ -189,6 +189,8 @@ def _importance(mime: Mime) -> str:
 
 
 def _message_class(mime: Mime) -> str:
+    if any(part.get_content_type() == "text/calendar" for part in mime.walk()):
+        return "IPM.Schedule.Meeting.Request"
     if mime.get_content_type() != "multipart/report":
         return "IPM.Note"
     report = str(mime.get_param("report-type") or "").lower()

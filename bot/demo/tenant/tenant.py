@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -27,6 +27,7 @@ from bot.demo.tenant.login import AppRegistration, Login
 from bot.demo.tenant.mailbox import Folder, Mailbox, Message
 from bot.demo.tenant.notifier import Notifier, Subscription
 from bot.demo.tenant.post import Letter, PostOffice
+from bot.demo.tenant.properties import canonical
 from bot.demo.tenant.throttle import Throttle
 
 _CLIENT_ID = "7d3f2c1a-5b64-4c1e-9f0a-2f6d1c0b9a77"
@@ -63,8 +64,9 @@ class Tenant:
         self.trust = trust
         self.clock = clock
         self.lock = threading.RLock()
-        self.behaviour = behaviour or Behaviour()
-        self.limits = limits or Limits()
+        # Shared by reference with all parts: change their fields, never put another object in their place.
+        self._behaviour = behaviour or Behaviour()
+        self._limits = limits or Limits()
         self.tenant_id = str(
             uuid.uuid5(uuid.NAMESPACE_DNS, trust.domains[0] if trust.domains else "tenant.example")
         )
@@ -80,6 +82,16 @@ class Tenant:
         self.notifier = Notifier()
         self.subscriptions: dict[str, Subscription] = {}
         self.delta_generation = 1
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """How this tenant behaves; its fields may be changed at any time."""
+        return self._behaviour
+
+    @property
+    def limits(self) -> Limits:
+        """Microsoft's limits here; its fields may be changed at any time."""
+        return self._limits
 
     # Mail of people
 
@@ -122,10 +134,12 @@ class Tenant:
         cc: Iterable[str] = (),
         headers: Iterable[tuple[str, str]] = (),
         on_behalf_of: str | None = None,
+        extended: Mapping[str, str] | None = None,
     ) -> Mail:
         """Write a mail as a person (address or account id; outside people too) and send it; the Sent Items copy.
 
         `in_reply_to` is a Mail or a Message-ID. `on_behalf_of` makes that person the From, the writer the Sender.
+        `extended` are extended properties by id, such as a voting answer's.
         """
         with self.lock:
             mailbox = self.mailbox(person)
@@ -133,7 +147,8 @@ class Tenant:
             content = letters.compose(
                 recipients, subject, text, html, [self._address(c) for c in cc], attachments
             )
-            content = replace(_threaded(content, in_reply_to), headers=tuple(headers))
+            own = {canonical(name) or name: value for name, value in (extended or {}).items()}
+            content = replace(_threaded(content, in_reply_to), headers=tuple(headers), properties=own)
             if on_behalf_of:
                 boss = self.mailbox(on_behalf_of)
                 content = replace(content, from_=Party(boss.address, boss.name))
