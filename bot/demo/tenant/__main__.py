@@ -40,9 +40,12 @@ def main() -> None:
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
-    with TenantServer(tenant, options.port, options.ca_file) as server:
-        print(json.dumps(server.settings), flush=True)
-        stop.wait()
+    try:
+        with TenantServer(tenant, options.port, options.ca_file) as server:
+            print(json.dumps(server.settings), flush=True)
+            stop.wait()
+    except OSError as error:
+        parser.exit(1, f"The tenant cannot be served on port {options.port}: {error.strerror or error}.\n")
 
 
 if __name__ == "__main__":

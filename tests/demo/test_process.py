@@ -1,0 +1,62 @@
+"""The tenant as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import requests
+
+from .conftest import SCOPE
+
+COMMAND = [sys.executable, "-m", "bot.demo.tenant"]
+
+
+def test_serves_until_it_is_stopped(tmp_path: Path) -> None:
+    ca, directory = tmp_path / "ca.pem", tmp_path / "directory.toml"
+    options = [
+        "--mails",
+        "3",
+        "--ca-file",
+        str(ca),
+        "--directory",
+        str(directory),
+        "--no-limits",
+        "--unscoped",
+    ]
+    with subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        settings = json.loads(process.stdout.readline())
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": settings["NEARMISS_CLIENT_ID"],
+            "client_secret": settings["NEARMISS_CLIENT_SECRET"],
+            "scope": SCOPE[0],
+        }
+        session = requests.Session()
+        session.trust_env, session.verify = False, str(ca)
+        url = f"{settings['NEARMISS_AUTHORITY_URL']}/{settings['NEARMISS_TENANT_ID']}/oauth2/v2.0/token"
+        session.headers["Authorization"] = (
+            "Bearer " + session.post(url, data=form, timeout=10).json()["access_token"]
+        )
+        inbox = f"{settings['NEARMISS_GRAPH_URL']}/users/incidents@osborne.example/mailFolders/inbox"
+        assert session.get(inbox, timeout=10).json()["totalItemCount"] == 3
+        session.close()
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+    assert tomllib.loads(directory.read_text())["trust"]["prefix"] == "OCAT"
+
+
+def test_a_port_that_is_taken_is_one_sentence() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = subprocess.run(
+            [*COMMAND, "--port", port], capture_output=True, text=True, timeout=20, check=False
+        )
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert "in use" in ended.stderr
