@@ -277,7 +277,7 @@ def read_question(argument: str) -> Question | Refusal:
 
 def read_reference(argument: str) -> str | Refusal:
     """MERGE <reference>: the reference in capitals, without brackets."""
-    found = {reference.upper() for reference in _REFERENCE.findall(argument)}
+    found = {match[1].upper() for match in _REFERENCE.finditer(argument)}
     if len(found) != 1:
         return Refusal(
             "Write the reference of one other case behind MERGE, for example MERGE OCAT-2026-0042."

@@ -57,7 +57,7 @@ _WEEKDAYS = (
     r"mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so|mi[ée]|jue|vie|s[áa]b|gio|"
     r"seg|ter|qua|qui|sex|ma|wo|vr|za|zo|pon|wt|[śs]r|czw|pt|sob|niedz|ndz|man|tir|ons|tor[s]?|fre|"
     r"l[øö]r|s[øö]n|"
-    r"ti|ke|to|pe|la|su|po|út|st|čt|pá|ne|ut|št|pi|пн|вт|ср|чт|пт|сб|вс|нд|пон|уто|пет|нед|sre|čet|pet|"
+    r"ti|ke|to|pe|la|su|po|út|st|čt|pá|ne|ut|št|pi|пн|вто|сре|чет|пят|суб|вос|вт|ср|чт|пт|сб|вс|нд|пон|уто|пет|нед|sre|čet|pet|"
     r"ned|уто|"
     r"pirm|antr|treč|ketv|penkt|šešt|sekm|otrd|trešd|ceturtd|piektd|sestd|svētd|esmasp|teisip|kolmap|"
     r"neljap|reede|laup|pühap"

@@ -39,10 +39,11 @@ _NAMES: tuple[tuple[Mark, str], ...] = (
     (Mark.CUT, r"divrpf\d+"),  # Outlook Web App 2007 to 2013
     (Mark.CUT, r"mail-editor-reference-message-container"),  # new Outlook, Outlook mobile
     (Mark.CUT, r"ms-outlook-mobile-reference-message"),  # Outlook for iOS and Android
-    (Mark.CUT, r"olk_src_body_section"),  # Outlook for Mac 2011
+    (Mark.CUT, r"(?:mac_)?olk_src_body_section"),  # Outlook for Mac 2011
     (Mark.CUT, r"_mailoriginal"),  # Word's bookmark before the original
     (Mark.CUT, r"zwchr|__divider__|__headers__|__quoted_text__"),  # Zimbra
     (Mark.CUT, r"__pbconvhr|__pbconvbody"),  # Postbox
+    (Mark.CUT, r"stopspelling"),  # Hotmail
     (Mark.CUT, r"hs_reply"),  # HubSpot
     (Mark.CUT, r"inoteshistory"),  # HCL iNotes
     (Mark.CUT, r"reply-?above-?line"),
@@ -60,7 +61,10 @@ _NAMES: tuple[tuple[Mark, str], ...] = (
     (Mark.INTRO, r"reply-intro"),  # Roundcube
     (Mark.INTRO, r"outlookmessageheader"),  # Outlook 2003, Outlook Express
     (Mark.SIGNATURE, r"gmail_signature(?:_prefix)?"),
-    (Mark.SIGNATURE, r"signature|_?signature_\w*|divsignature"),  # Outlook on the web and others
+    (
+        Mark.SIGNATURE,
+        r"(?:[\w-]{0,30}[-_])?(?:e?mail|div)?signature(?:[-_][\w-]{1,30})?",
+    ),  # Outlook on the web and others
     (Mark.SIGNATURE, r"ms-outlook-mobile-signature"),
     (Mark.SIGNATURE, r"_mailautosig"),  # Word's bookmark at the signature
     (Mark.SIGNATURE, r"applemailsignature"),

@@ -43,7 +43,9 @@ _REGARDS = (
     r"(?:stimă|respect)|saygılarımla|с уважением|з повагою|"
     r"cofion(?: cynnes| gorau)?|yn gywir|dymuniadau gorau|gyda diolch|hwyl"
 )
-_CLOSING = re.compile(rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?[,.!;:\-–—xX]*\s?[☺😊🙏]?$", re.IGNORECASE)
+_CLOSING = re.compile(
+    rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))(?: from)?\s?[,.!;:\-–—xX]*\s?[☺😊🙏]?$", re.IGNORECASE
+)
 _NAME_WORD = (
     r"(?:[A-Z][\w'’\-]*\.?|(?:de|da|di|van|der|den|von|la|le|du|ap|ab|bin|al|and|&|y|O['’]\w+)|\(?(?:she|"
     r"he|they)/\w+(?:/\w+)?\)?)"
@@ -60,8 +62,14 @@ _NAME = re.compile(
 )
 _LOWER_NAME = re.compile(r"^[-–—~]?\s?[a-z][a-z'’\-]{1,11}\s?[.x]{0,3}$|^[A-Z]{1,3}\.?$")
 _ANSWER = re.compile(
-    r"^(?:yes|no|ok|okay|done|will|none|nothing|maybe|unsure|agreed|noted|major|minor|thanks|now|later|"
-    r"today)\b",
+    r"^(?:yes|no|ok|okay|done|will|none|nothing|nobody|maybe|unsure|agreed|noted|major|minor|moderate|"
+    r"critical|thanks|now|later|today|"
+    r"tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|"
+    r"june|july|august|september|"
+    r"october|november|december|everyone|everybody|all|both|neither|correct|true|false|right|wrong|"
+    r"confirmed|potential|encrypted|"
+    r"deleted|sorry|hi|hello|closed|open|pending|unknown|never|always|here|attached|please|minor|email|"
+    r"phone|post)\b",
     re.IGNORECASE,
 )
 _DASH_NAME = re.compile(rf"^[-–—~]{{1,2}}\s?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,3}}\.?$")
@@ -148,6 +156,11 @@ def is_name(line: str) -> bool:
 def is_short_name(line: str) -> bool:
     """True for a first name in lower case or initials, as people end a mail."""
     return bool(_LOWER_NAME.match(line)) and not _ANSWER.match(line)
+
+
+def is_first_name(line: str) -> bool:
+    """True for one word, and none of the words that people answer with."""
+    return len(line.split()) == 1 and len(line) > 1 and not _ANSWER.match(line)
 
 
 def is_dash_name(line: str) -> bool:

@@ -2,9 +2,10 @@
 
 Knows quotation only; signatures, footers and banners within the person's own lines are found elsewhere.
 
-Codes: `.` empty  `t` text  `q` quoted (`>` or a quoting element)  `z` foreign by the client's mark  `s` signature
-by the client's mark  `b` banner by mark  `H` hidden  `i` attribution by mark  `a` attribution  `l` perhaps one
-`h` copied header block  `d` divider  `D` words between dashes  `r` ruler  `o` attribution with text behind it.
+Codes: `.` empty  `t` text  `T` text between fences  `q` quoted (`>` or a quoting element)  `z` foreign by the
+client's mark  `s` signature by mark  `b` banner by mark  `H` hidden  `i` attribution by mark  `a` attribution
+`l` perhaps one  `h` copied header block  `d` divider  `D` words between dashes  `r` ruler  `o` attribution with text
+behind it on its line.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections.abc import Sequence
 
 from bot.mail.reply.attributions import Sureness, attribution_at, may_end, runs_on
 from bot.mail.reply.dividers import is_dashed, is_divider, is_ruler
-from bot.mail.reply.header_blocks import block_at, kind_of
-from bot.mail.reply.lines import Line, Zone, seen
+from bot.mail.reply.header_blocks import bare_subject, block_at, block_by_subject, is_told, kind_of
+from bot.mail.reply.lines import Line, Zone, fenced, seen
 
 _MOST_CHECKS = 300  # attributions looked at closely in one body; more are nobody's letter
 _BARRIER = "\x01"  # stands where another zone ends a person's lines
@@ -30,10 +31,13 @@ _PASSED = re.compile(r"[.rsbH]*")
 _QUOTATION = re.compile(r"[qz][qz.]*")
 
 
-def foreign(lines: Sequence[Line]) -> str:
-    """One letter a line: N own, Q somebody else's, S signature and B banner by the client's mark."""
+def foreign(lines: Sequence[Line], subject: str = "") -> str:
+    """One letter a line: N own, Q somebody else's, S signature and B banner by the client's mark.
+
+    `subject` of the mail, where known, betrays a header block in a language that the tables lack.
+    """
     shown = [seen(line.text) if line.zone is Zone.OWN and not line.depth else _BARRIER for line in lines]
-    code = _wrapped("".join(_codes(lines, shown)), lines)
+    code = _wrapped("".join(_codes(lines, shown, bare_subject(subject))), lines)
     owners = [_OWNER.get(letter, "N") for letter in code]
     at = 0
     while intro := _INTRO.search(code, at):
@@ -55,32 +59,46 @@ def _mark(owners: list[str], start: int, end: int) -> None:
         owners[at] = "Q"
 
 
-def _codes(lines: Sequence[Line], shown: list[str]) -> list[str]:
+def _codes(lines: Sequence[Line], shown: list[str], subject: str) -> list[str]:
     codes = [_simple(line, text) for line, text in zip(lines, shown, strict=True)]
+    for at in fenced(shown):
+        codes[at] = "T"
     kinds = [kind_of(text) if code == "t" else "" for text, code in zip(shown, codes, strict=True)]
     at = checks = first = 0
     while at < len(codes):
-        length = 1
-        if kinds[at] and (block := block_at(shown, kinds, at)):
-            codes[at : at + block] = "h" * block
-            length, first = block, at + block
-        elif codes[at] == "t" and checks < _MOST_CHECKS and may_end(shown[at], "q" in codes[at + 1 : at + 3]):
-            checks += 1
-            first = _attributed(codes, shown, at, first)
-        elif codes[at] == "t" and checks < _MOST_CHECKS and "@" in shown[at] and runs_on(shown[at]):
-            checks += 1
-            codes[at] = "o"
-        at += length
+        block = _header_block(codes, shown, kinds, at)
+        if block:
+            first = at + block
+        elif codes[at] == "t" and checks < _MOST_CHECKS:
+            tried, first = _attributed(codes, shown, at, first)
+            checks += tried
+            if len(subject) > 5 and (start := block_by_subject(shown, at, subject)) >= 0:
+                codes[start : at + 1] = "h" * (at + 1 - start)
+        at += block or 1
     return codes
 
 
-def _attributed(codes: list[str], shown: list[str], at: int, first: int) -> int:
-    """Marks an attribution that ends here; the first line that later ones may reach back to."""
+def _header_block(codes: list[str], shown: list[str], kinds: Sequence[str], at: int) -> int:
+    """Marks a copied header block that begins here; its number of lines."""
+    block = block_at(shown, kinds, at) if kinds[at] else 0
+    if block and at and is_told(shown[at - 1]):
+        return 0
+    codes[at : at + block] = "h" * block
+    return block
+
+
+def _attributed(codes: list[str], shown: list[str], at: int, first: int) -> tuple[bool, int]:
+    """Marks an attribution that ends here; whether it was looked for, and what later ones may reach back to."""
+    if "@" in shown[at] and runs_on(shown[at]):
+        codes[at] = "o"
+        return True, at + 1
+    if not may_end(shown[at], "q" in codes[at + 1 : at + 3]):
+        return False, first
     start, sureness = attribution_at(shown, at, first)
     if sureness is Sureness.NONE:
-        return first
+        return True, first
     codes[start : at + 1] = ("a" if sureness is Sureness.STRICT else "l") * (at + 1 - start)
-    return at + 1
+    return True, at + 1
 
 
 def _simple(line: Line, text: str) -> str:

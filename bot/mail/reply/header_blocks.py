@@ -59,17 +59,6 @@ _KIND_OF = {
     for kind in (_MORE, _TO, _SUBJECT, _SENT, _FROM)
     for word in _LABELS[kind].split("|")
 }
-# Some words mean sender in one language and recipient or date in another; the block as a whole decides.
-_ALSO = {
-    "a": _TO + _FROM,
-    "de": _FROM,
-    "no": _FROM + _TO,
-    "do": _TO,
-    "od": _FROM,
-    "da": _FROM,
-    "data": _SENT,
-    "date": _SENT,
-}
 _LINE = re.compile(
     r"^[\s*_|>]{0,6}([^\W\d_][\w'’.\- ]{0,22}?)\s?[*_]{0,2}\s?[:：][*_]{0,2}(?=\s|$|\S)\s*(.*)$"
 )
@@ -111,6 +100,42 @@ def block_at(shown: Sequence[str], kinds: Sequence[str], start: int) -> int:
         else:
             break
     return end - start if _proven(found, shown[start]) else 0
+
+
+def block_by_subject(shown: Sequence[str], at: int, subject: str) -> int:
+    """The first line of a header block, in whatever language, whose line `at` has the mail's own subject; -1 for none.
+
+    `subject` without "Re:". At least two labelled lines must stand right above.
+    """
+    line = shown[at]
+    if not line.endswith(subject) or not (labelled := _LINE.match(line)):
+        return -1
+    if _PREFIX.sub("", labelled[2]).strip() != subject:
+        return -1
+    start = at
+    while start and at - start < 8 and _LINE.match(shown[start - 1]):
+        start -= 1
+    return start if at - start >= 2 else -1
+
+
+def bare_subject(subject: str) -> str:
+    """A subject without "Re:", "Fw:" and their kin in front."""
+    return _PREFIX.sub("", subject.strip()).strip()
+
+
+def is_told(before: str) -> bool:
+    """True for a line that announces particulars of a mail ("Details of the e-mail:"): what follows is a report."""
+    return before.endswith(":") and bool(_ANNOUNCES.search(before)) and not _FORWARDS.search(before)
+
+
+_PREFIX = re.compile(
+    r"^(?:(?:re|fw|fwd|aw|wg|tr|rv|sv|vs|antw|doorst|odp|pd|ynt|ilt|res|enc|rif|i|r)\s?(?:\[\d+\])?:\s*)+",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(
+    r"\b(?:details?|particulars|headers?|as follows|was sent|went|information about|facts)\b", re.IGNORECASE
+)
+_FORWARDS = re.compile(r"\b(?:below|forward\w*|thread|chain|trail|original|attached)\b", re.IGNORECASE)
 
 
 def _continues(shown: Sequence[str], at: int, loose: int) -> bool:

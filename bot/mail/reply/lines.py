@@ -6,6 +6,7 @@ Values and the plain-text door only; what a line means is decided elsewhere.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -75,3 +76,9 @@ def _unescaped(lines: list[Line], at: int) -> Line:
         return line
     around = lines[max(0, at - 1) : at] + lines[at + 1 : at + 2]
     return line if any(other.depth for other in around) else Line(line.text[1:])
+
+
+def fenced(shown: Sequence[str]) -> list[int]:
+    """The lines from one fence (three backticks) to the next: a person's own text, whatever it looks like."""
+    fences = [at for at, line in enumerate(shown) if line.startswith(("```", "~~~"))][:200]
+    return [at for start, end in zip(fences[::2], fences[1::2], strict=False) for at in range(start, end + 1)]

@@ -15,6 +15,7 @@ from bot.mail.command_words import is_bare_command
 from bot.mail.reply import closings, footers
 from bot.mail.reply.banners import is_banner
 from bot.mail.reply.dividers import is_ruler, is_signature_ruler
+from bot.mail.reply.lines import fenced
 
 _MOST_WEIGHED = 60  # paragraphs weighed as footers in one stretch, from its end
 _MOST_TRIED = 12  # lines of a paragraph at which a footer may begin within it
@@ -28,8 +29,7 @@ _OPENING = re.compile(
     r"|(?P<block>(?:(?<=\.)|^)n\.?(?:[njx]\.?){0,3}[jk])"
 )
 _THANKED = re.compile(r"[cC][.cC]*X")  # thanks and a command right behind it open a mail rather than end it
-_LONE = re.compile(r"(?:(?<=\.)[nN]|(?<=[tX])N)[.r]*$")
-_LONE_MOBILE = re.compile(r"(?<=\.)[nNy]\.{0,2}$")
+_LONE = re.compile(r"(?:(?<=\.)[nNy]|(?<=[tX])N)[.r]*$")
 
 
 def signature_lines(shown: Sequence[str]) -> list[bool]:
@@ -102,7 +102,10 @@ def _tells(paragraph: str, before: str) -> bool:
 
 def _codes(shown: Sequence[str]) -> list[str]:
     weights = _weights(shown)
-    return [_code(line, weight) for line, weight in zip(shown, weights, strict=True)]
+    codes = [_code(line, weight) for line, weight in zip(shown, weights, strict=True)]
+    for at in fenced(shown):
+        codes[at] = "t"
+    return codes
 
 
 def _weights(shown: Sequence[str]) -> list[int]:
@@ -182,15 +185,16 @@ _LATER = (
 
 
 def _lone_name(code: str, shown: Sequence[str], cut: list[bool]) -> None:
-    """A name alone in the last lines that are left, where a sentence has ended before it or a footer follows it."""
+    """A name alone in the last lines that are left: a first name, or a whole one where a sentence has ended."""
     left = next((at for at in range(len(cut), 0, -1) if not cut[at - 1] and code[at - 1] != "."), 0)
-    mobile = any(letter in code[left:] for letter in "mfF")
-    found = (_LONE_MOBILE if mobile else _LONE).search(code[:left])
+    found = _LONE.search(code[:left])
     if not found or any(cut[found.start() : left]):
         return
     before = next((line for line in reversed(shown[: found.start()]) if line), "")
+    followed = any(letter in code[left:] for letter in "mfF")
     ended = closings.ends_sentence(before) or code[: found.start()].rstrip(".")[-1:] == "X"
-    if before and not before.endswith((":", ",", ";")) and (ended or mobile):
+    first = closings.is_first_name(shown[found.start()])
+    if before and not before.endswith((":", ",", ";")) and (ended or followed or first):
         cut[found.start() : left] = [True] * (left - found.start())
 
 

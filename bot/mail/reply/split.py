@@ -25,10 +25,10 @@ def split_reply(text: str, html: str = "", subject: str = "") -> Split:
     The HTML decides, since the client marks its parts in it; the plain text does where the HTML shows no seam and
     the text does. Every line that a reader sees stands in exactly one field. Never raises.
     """
-    by_html = _split(to_lines(html)) if html.strip() else None
+    by_html = _split(to_lines(html), subject) if html.strip() else None
     if by_html is not None and (by_html.quoted or not text.strip()):
         return by_html
-    by_text = _split(text_lines(text)) if text.strip() else Split("")
+    by_text = _split(text_lines(text), subject) if text.strip() else Split("")
     if by_html is None or (by_text.quoted and by_text.new_text) or not _any(by_html):
         return by_text
     return by_html
@@ -38,9 +38,9 @@ def _any(split: Split) -> bool:
     return bool(split.new_text or split.quoted or split.signature or split.head)
 
 
-def _split(lines: Sequence[Line]) -> Split:
+def _split(lines: Sequence[Line], subject: str) -> Split:
     shown = [seen(line.text) for line in lines]
-    owners = list(foreign(lines))
+    owners = list(foreign(lines, subject))
     _banner(owners, shown)
     for start, end in _stretches(owners):
         for at, gone in enumerate(signature_lines(shown[start:end]), start):
