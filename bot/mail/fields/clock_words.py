@@ -15,6 +15,7 @@ _HOURS = {
     )
 }
 _PAST = {"five": 5, "ten": 10, "quarter": 15, "a quarter": 15, "twenty": 20, "twenty five": 25, "half": 30}
+_MINUTES = {"ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty five": 45, "fifty": 50}
 _HOUR = r"(?:\d{1,2}|" + "|".join(_HOURS) + ")"
 _AP = r"(?: ?(?P<{0}>a\.m\.?|p\.m\.?|am|pm)(?![a-z]))"
 
@@ -26,6 +27,7 @@ _CLOCK = re.compile(
     r"|(?<![a-z])(?P<noon>noon|midday|mid-day|lunch ?time|lunch|midnight)(?![a-z])"
     rf"|(?<![a-z\d])(?P<part>twenty[ -]five|(?:a )?quarter|half|five|ten|twenty) (?P<way>past|to) (?P<h4>{_HOUR})(?![\d:a-z])"
     rf"{_AP.format('ap4')}?"
+    rf"|(?<![a-z\d])(?P<h8>{'|'.join(_HOURS)}) (?P<m8>fifteen|thirty|forty[ -]five|forty|twenty|ten|fifty)(?![a-z]| (?:[a-z]+s)(?<!hours))"
     rf"|(?<![a-z\d])(?P<h5>{_HOUR}) ?o'? ?clock"
     r"|(?<=at )(?:about |around |approximately |roughly |just after |just before )?(?P<h6>1[0-2]|[1-9])"
     r"(?= (?:in the (?:morning|afternoon|evening)|at night|this |yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)))"
@@ -39,7 +41,7 @@ _ENTITLED = re.compile(
     r"|noticed|discovered|aware|incident|happened|found) ?[:?\-(|*_ ]*$"
 )
 _FOLLOWED = re.compile(
-    r" ?(?:\(?(?:this|in the|yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)|last night|hrs|hours))"
+    r" ?(?:(?:to|-|until|and) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?(?= |$|\.|,)|\(?(?:this|in the|yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)|last night|hrs|hours))"
 )
 
 
@@ -89,6 +91,8 @@ def _read(match: re.Match[str], low: str) -> ClockTime | None:
         return ClockTime(start, end, int(match["h3"]), int(match["m3"]), False)
     if match["h2"]:
         hour, mark = int(match["h2"]), match["ap2"]
+    elif match["h8"]:
+        hour, minute = _HOURS[match["h8"]], _MINUTES[match["m8"].replace("-", " ")]
     elif match["part"]:
         hour, minute, mark = _spoken(match)
     else:

@@ -16,7 +16,7 @@ from bot.mail.fields.roles import Part, part_of
 from bot.mail.fields.view import View
 
 _NOUNS = "|".join(
-    source for row in PEOPLE.table.values() for source in row if not re.search(r"\\d|class|group", source)
+    source for row in PEOPLE.table.values() for source in row if not re.search(r"\\d|class|tutor group", source)
 ).replace(" ", "[ -]")
 _ADJECTIVE = r"(?:[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times) )"
 _NOT_MONEY = r"(?<![a-z0-9£$€.,:/\-])(?<!year )(?<!yr )(?<!page )(?<!room )(?<!key stage )(?<!period )(?<!grade )(?<!class )(?<!age )(?<!aged )"
@@ -25,13 +25,14 @@ _COUNTED = re.compile(
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
 _CLASS = re.compile(
-    rf"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll) of (?:about |around |roughly |approximately |some |over |nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
+    rf"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll|file|records?|data|details|names|report) of (?:all |about |around |roughly |approximately |some |over |nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
 )
 _LABELLED = re.compile(
     rf"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)"
 )
 _ONE_OF = re.compile(
     r"(?<![a-z])(?:a|an|one|another|the|this|that|single|his|her|their|my|different|other|wrong|year \d{1,2}|y\d{1,2}|particular)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|parent|teacher|colleague|patient|customer|client|employee|girl|boy|staff member|applicant|candidate|family|person|individual|son|daughter|member of staff|governor|adopter|resident)'s"
+    r"|my (?:own )?(?:personnel|hr|medical|occupational health|staff|personal|sickness|payroll) (?:file|records?|details|data|information)"
     r"|(?:of|about|for|concerning|relating to|regarding|on|belonging to) (?:a|an|one|another|the|this|that|her|his|my|their)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|patient|customer|client|employee|girl|boy|staff member|member of staff|applicant|candidate|son|daughter|individual|colleague|teacher|person)(?![a-z'])(?! class)"
     r"|(?:one|a single|1|a) (?:pupil|child|student|patient|customer|client|employee|person|individual|data subject) (?:is |was |has been |only )*(?:affected|involved|concerned)"
 )
@@ -67,24 +68,28 @@ def _value(match: re.Match[str]) -> int:
 
 
 def _counts(view: View) -> Iterator[Count]:
+    """Numbers before people ("30 children"), then numbers of groups ("a class of 30") that no noun follows."""
     low = view.prose.low
+    taken: set[int] = set()
     for match in _COUNTED.finditer(low):
-        value = _value(match)
-        if not 0 < value <= _MAX or _is_year(match["n"]):
+        if view.in_label(match.start()):
             continue
-        noun = match["noun"]
-        part = (
-            Part.RECEIVER if noun.startswith("recipient") else part_of(view.prose, match.start(), match.end())
-        )
-        weak = bool(re.fullmatch(RECORDS, noun))
-        yield Count(value, match.start(), match.end(), part, weak)
+        taken.update((match.start("n"), match.start("low")))
+        value = _value(match)
+        if 0 < value <= _MAX and not _is_year(match["n"]):
+            weak = bool(re.fullmatch(RECORDS, match["noun"]))
+            yield Count(value, match.start(), match.end(), _part(view, match), weak)
     for pattern in (_CLASS, _LABELLED):
         for match in pattern.finditer(low):
             value = int(value_of(match["n"]) or 0)
-            if 0 < value <= _MAX and not _is_year(match["n"]):
-                yield Count(
-                    value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False
-                )
+            if match.start("n") not in taken and 0 < value <= _MAX and not _is_year(match["n"]):
+                yield Count(value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False)
+
+
+def _part(view: View, match: re.Match[str]) -> Part:
+    if match["noun"].startswith("recipient"):
+        return Part.RECEIVER
+    return part_of(view.prose, match.start(), match.end())
 
 
 def _is_year(text: str) -> bool:

@@ -49,7 +49,7 @@ CATEGORIES = lexicon(
         ),
         "education": (
             r"(?:school|end of year|progress|pupil|year \d+|annual) reports?", r"grades?", r"(?:exam|test|sats|assessment|gcse|a level|mock)(?:'s)? (?:results?|scores?|data|papers?|marks?|scripts?)",
-            r"attainment", r"assessments?(?= data| results| of)", r"attendance", r"absences?(?= of| data| records)", r"timetables?", r"homework", r"school work", r"(?:pupils?'?s?'?|children'?s?|marked) exercise books?",
+            r"attainment", r"assessments?", r"attendance", r"absences?(?= of| data| records)", r"timetables?", r"homework", r"school work", r"(?:pupils?'?s?'?|children'?s?|marked) exercise books?",
             r"academic (?:records?|data|performance|progress|information)", r"(?:education|educational) (?:data|records?|history|information|details)", r"reading (?:ages?|levels?)", r"marks? ?(?:sheets?|books?)", r"predicted grades?",
             r"educational", r"qualifications?", r"registers?", r"results", r"education,? health (?:and|&) care plans?", r"ehc ?ps?", r"ehc plans?", r"transcripts?", r"tracker", r"upn", r"unique pupil numbers?", r"interventions?(?= list| data| sheet| groups?)",
             r"education", r"children's books", r"pupil (?:data|records?|files?|information)", r"training (?:records?|courses?)", r"class lists?", r"sen(?:d)? (?:registers?|lists?)", r"pupil reports?", r"learning journals?", r"(?:wrong|another|other|child's|pupil's|son's|daughter's|student's|behaviou?r) (?:\w+ )?reports?", r"mark ?books?", r"target grades?", r"report of (?:one|a|an|another) (?:pupil|child|student)", r"learning journal",

@@ -18,7 +18,7 @@ from bot.mail.fields.prose import Prose, Sentence
 _TRIGGER = re.compile(
     r"\d|day|tonight|night|morning|afternoon|evening|weekend|noon|ago|clock|past |later|lunch|previous"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun|weds|thurs|tues)\b|christmas|new year|this am|this pm|earlier|in the last|just now"
-    r"|moment|quarter to|a week|last half"
+    r"|moment|quarter to|a week|last half|thirty|fifteen|forty"
 )
 _PART = re.compile(r"(?<![a-z])(morning|afternoon|evening|night|tonight|am|pm)(?![a-z])")
 # What may stand between a day and its clock time.
@@ -135,9 +135,8 @@ class _Reader:
             if after or before or inside:
                 clocks.remove(clock)
                 start, end = min(piece.start, clock.start), max(piece.end, clock.end)
-                return self._moment(
-                    piece.day, clock, piece.part or self._part(clock.start, end + 16), start, end
-                )
+                part = piece.part or self._part(clock.start, end + 16)
+                return self._moment(self._after_midnight(piece, clock, part), clock, part, start, end)
         return self._moment(piece.day, None, "", piece.start, piece.end)
 
     def _after_midnight(self, piece: _Piece, clock: ClockTime, part: str) -> date:
@@ -155,8 +154,8 @@ class _Reader:
             before = [moment for moment in days if moment.start < clock.start] or days
             anchor = before[-1] if before else self.previous
             day = self._local(anchor.at).date() if anchor else self.today
-            if anchor and anchor is self.previous and clock.hour < 12 and self._was_night(anchor):
-                day += timedelta(days=1)  # "last night ... I saw it at 8.15"
+            if anchor and anchor is self.previous and self._next_morning(anchor, clock):
+                day = min(day + timedelta(days=1), self.today)
             moment = self._moment(day, clock, self._part(clock.end, clock.end + 18), clock.start, clock.end)
             if moment is None and anchor is None:  # "at 4.30pm", written in the morning
                 moment = self._moment(day - timedelta(days=1), clock, "", clock.start, clock.end)
@@ -164,11 +163,14 @@ class _Reader:
                 found.append(moment)
         return found
 
-    def _was_night(self, anchor: Moment) -> bool:
+    def _next_morning(self, anchor: Moment, clock: ClockTime) -> bool:
+        """"It went yesterday. ... His mum came in at 8.50", "last night ... I saw it at 8.15": of the morning after."""
         words = self.prose.low[anchor.start : anchor.end + 10]
-        return self._local(anchor.at).date() < self.today and ("night" in words or "evening" in words) and (
-            self._local(anchor.at).hour >= 12 or anchor.estimated
-        )
+        local = self._local(anchor.at)
+        if local.date() >= self.today or clock.hour >= 12:
+            return False
+        night = "night" in words or "evening" in words
+        return (night and (anchor.estimated or local.hour >= 12)) or ("yesterday" in words and clock.hour < 10)
 
     def _dropped_bare(self, moments: list[Moment]) -> list[Moment]:
         """Without a bare day whose clock time stands elsewhere in the same clause ("on Friday to her at 3.20")."""

@@ -34,7 +34,7 @@ DAY = re.compile(
     r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:(?=t\d)|(?![\d-]))"
     r"|(?P<n1>[0-3]?\d) ?(?P<sep>[/.\-]) ?(?P<n2>[01]?\d|[0-3]\d) ?(?P=sep) ?(?P<n3>20\d\d|19\d\d|\d\d)(?!\d|[/.\-]\d)"
     r"|(?<=[a-z] )(?<!\d )(?P<s1>[0-3]?\d)/(?P<s2>[01]?\d)(?![\d/%])"
-    rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w1>{_WEEKDAY})[ ,]{{1,2}})?(?:the )?(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?: ?(?:of|-))? ?(?P<m1>{_MONTH})"
+    rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w1>{_WEEKDAY})[ ,]{{1,2}})?(?:the )?(?:(?P<d0>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|to|and|until) ?(?:the )?)?(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?: ?(?:of|-))? ?(?P<m1>{_MONTH})"
     r"(?:[ ,\-]{1,2}(?P<y1>(?:20|19)\d\d|'?\d\d(?![\d:.]| ?[ap]\.?m)))?"
     rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w5>{_WEEKDAY})[ ,]{{1,2}})?(?P<m2>{_MONTH}) (?:the )?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])(?:,? (?P<y2>20\d\d))?"
     rf"|(?:(?:on|last|this|since|from|of) )?(?P<w2>{_WEEKDAY}),? (?:the )?(?P<d3>[0-3]?\d)(?:st|nd|rd|th)(?![a-z0-9])"
@@ -113,6 +113,8 @@ def _without_year(anchor: Anchor, month: int, day: int) -> date | None:
 def _named(match: re.Match[str], anchor: Anchor) -> date | None:
     """A day with its month in words."""
     day = int(match["d1"] or match["d2"])
+    if match["d0"] and int(match["d0"]) < day:  # "between 9 and 14 November" begins on the 9th
+        day = int(match["d0"])
     month = _month(match["m1"] or match["m2"])
     year = _year_of(match["y1"] or match["y2"])
     return _valid(year, month, day) if year else _without_year(anchor, month, day)

@@ -23,7 +23,7 @@ EXFILTRATION_YES = one(
     r"for sale on",
     r"(?:published|posted|appeared|found) on (?:the )?dark ?web",
     r"(?:forwarded|forwarding|redirected)(?: \w+){0,6} (?:to an? )?(?:external|outside|unknown) (?:e ?mail )?(?:address|account|mailbox)",
-    r"published online by", r"(?:were|was|been) (?:\w+ )?(?:published|posted|leaked|dumped) (?:\w+ ){0,3}(?:online|by the attacker|on the)", r"threaten(?:ed|ing)? to (?:publish|leak|release|sell)",
+    r"(?:download|copy|extract|steal|export|harvest|scrape) (?:the |our |its |all |\w+ ){0,3}(?:database|data|records|files|details)", r"published online by", r"(?:were|was|been) (?:\w+ )?(?:published|posted|leaked|dumped) (?:\w+ ){0,3}(?:online|by the attacker|on the)", r"threaten(?:ed|ing)? to (?:publish|leak|release|sell)",
 )
 BACKUP = lexicon(
     {
@@ -53,7 +53,7 @@ BACKUP = lexicon(
             r"back ?ups? (?:copies |copy |system )?(?:was|were|is|are|had|have|has) (?:\w+ )?(?:available|usable|intact|in place|existed|unaffected|not affected|restored|working|ready|complete|safe|held|being restored|existing|kept|fine|ok|good|offline)",
             r"(?:readily available|usable|full|complete|daily|nightly|recent|good|working|regular|proper|offline|off ?site|cloud|electronic|intact|up to date|hourly) back ?ups?",
             r"(?:we|have|had|has|there (?:is|was|are|were)|with|from|holds?|keeps?) (?:a |an |the |our |last night's |yesterday's |readily |proper |its |their |daily )*(?:\w+ )?back ?ups?",
-            r"(?:all|everything|it|data|files|records) (?:is|are|was|were) (?:all )?backed up", r"could be restored (?:\w+ ){0,3}from (?:\w+ ){0,3}back ?ups?", r"back ?ups?(?: (?:of|for) (?:the |all |this )?\w+){0,2} exist(?:s|ed)?(?!,? but)", r"back ?ups?(?: \w+){0,3} (?:are|is|was|were) (?:\w+ and )?(?:look |looks )?(?:fine|ok|safe|intact|good)", r"back ?ups? (?:look|looks|seem|seems) (?:fine|ok|good|intact)", r"back ?ups? (?:is|are) being restored",
+            r"(?:all|everything|it|data|files|records) (?:is|are|was|were) (?:all )?backed up", r"could be restored (?:\w+ ){0,3}from (?:\w+ ){0,3}back ?ups?", r"back ?ups?(?: (?:of|for) (?:the |all |this )?\w+){0,2} exist(?:s|ed)?(?!,? but)", r"back ?ups?(?: \w+){0,3} (?:are|is|was|were) (?:\w+ and )?(?:look |looks )?(?:fine|ok|safe|intact|good)", r"back ?ups? (?:look|looks|seem|seems) (?:fine|ok|good|intact)", r"back ?ups? (?:is|are) being restored", r"there (?:is|are|was|were) (?:a |also |other )*cop(?:y|ies)", r"cop(?:y|ies) (?:is|are|was|were) (?:held|kept|stored|on)",
             r"backed up (?:to|daily|nightly|every|in|on|in full)",
             r"(?:full|complete) restor(?:e|ation)",
             r"copies? (?:of (?:it|everything|all \w+) )?(?:is|are|was|were) (?:also )?(?:held|kept|stored|available) (?:on|in|at)",
@@ -91,7 +91,7 @@ NONE = one(
     r"did not result in any consequences",
 )
 PERMANENT = one(
-    r"permanent(?:ly)? (?:lost|deleted|destroyed|loss|gone|unavailable|erased|irrecoverable)",
+    r"permanent loss", r"(?:was|were|is|are|been|be|now|have|has) permanently (?:lost|deleted|destroyed|gone|unavailable|erased|irrecoverable)", r"(?:files?|records?|data|documents|notes) (?:\w+ ){0,3}(?:was|were|have been|has been) destroyed(?=[^.]{0,60}(?:fire|flood|water|explosion))",
     r"(?:lost|gone|deleted|destroyed|unavailable) (?:permanently|for good|forever|for ever)",
     r"irretrievabl[ey]",
     r"irrecoverabl[ey]",
@@ -115,11 +115,15 @@ RESTORED = re.compile(
     r"|unavailable|inaccessible|down for|offline for|not available|outage (?:of|lasted|lasting)|lasted|lasting|took|rebuilt"
     rf"|available again|brought back)(?: [a-z]+){{0,6}}? ?{TIME}"
 )
+OUT_OF_SERVICE = re.compile(
+    r"outage|unavailab|inaccessib|restor|recover|downtime|disrupt|offline|back up|online|back to normal|available again|down for|not available"
+    r"|without access|resum|running again|rebuilt|brought back"
+)
 DURATION = re.compile(
     rf"(?:for|over|lasted|during|since|after|within|exposed for|visible for|accessible for|open for|online for|live for|undetected for|period of|went on for|the (?:last|past)) (?:about |around |approximately |roughly |nearly |almost |over |more than |at least |some |up to |the (?:last|past) )?{TIME}"
 )
 EXPOSED = re.compile(
-    r"(?:expos|visible|accessib|available|open|online|live|publish|undetected|unnoticed|went on|running|forward|website|access|active|infect|public|vulnerab|before (?:it|we|anyone)|misconfig)"
+    r"(?:expos|intru|attack|visible|accessib|available|open|online|live|publish|undetected|unnoticed|went on|running|forward|website|access|active|infect|public|vulnerab|before (?:it|we|anyone)|misconfig)"
 )
 MALICIOUS = frozenset(
     "ransomware malware account_takeover phishing_click hacking credential_stuffing stolen_device stolen_paper insider identity_fraud denial_of_service".split()
@@ -175,7 +179,7 @@ MISUSE = one(
     r"used to (?:commit|impersonate|access|obtain|open)",
 )
 NO_MISUSE = one(
-    r"no (?:\w+ )?(?:evidence|sign|signs|indication|suggestion|reports?) (?:of|that) (?:\w+ ){0,5}(?:misuse|misused|abuse|used|fraud|transactions|accessed)",
+    r"no (?:\w+ )?(?:evidence|sign|signs|indication|suggestion|reports?) (?:\w+ ){0,3}?(?:of|that) (?:\w+ ){0,6}(?:misuse|misused|abuse|used|fraud|transactions|accessed)",
     r"(?:not|n't) (?:\w+ )?(?:been )?misused",
     r"no (?:misuse|fraud|fraudulent|unauthori[sz]ed|suspicious) ?(?:transactions?|use|activity|payments?)?",
     r"no transactions",
@@ -214,7 +218,7 @@ READABLE = one(
     r"plain ?text",
     r"in (?:the )?clear(?! that)",
     r"weak(?:ly)? (?:hash\w*|encrypt\w*|password)",
-    r"(?:key|keys) (?:was|were|had|has|have|is|are) (?:also |been |\w+ )?(?:compromised|stolen|taken|exposed|with it)",
+    r"(?:key|keys) (?:was|were|had|has|have|is|are) (?:also |been |now )*(?:compromised|stolen|taken|exposed|with it)",
     r"password (?:was |is )?(?:written|stuck|taped|attached|on a (?:post|sticky))(?: \w+)*",
     r"password (?:was |also |was also )?(?:in the same|with it|sent)",
     r"md5",

@@ -95,6 +95,9 @@ _DISCLOSING = frozenset(
 )
 
 
+_STOPS_SERVICE = frozenset("ransomware outage hacking malware denial_of_service deletion stolen_device".split())
+
+
 class FactReader:
     """Collects facts with the place each was read at."""
 
@@ -154,25 +157,24 @@ class FactReader:
             hit = next((h for h in self._backup_hits() if h.key == kind), None)
             if hit:
                 self.put("backup", kind, hit.start)
-        for value, table in (("none", words.NONE), ("serious", words.SERIOUS), ("minor", words.MINOR)):
-            said = table.hits(self.view.prose.low) if value == "none" else self.view.said(table)
-            if said:
-                self.put("service_impact", value, said[0].start)
-        restored = words.RESTORED.search(self.view.prose.low)
-        if restored and self.cues & {
-            "ransomware",
-            "outage",
-            "hacking",
-            "malware",
-            "denial_of_service",
-            "deletion",
-        }:
-            self.put("restored_after_hours", hours_of(restored), restored.start())
+        if self.cues & _STOPS_SERVICE:
+            self._service()
         permanent = self.view.first(words.PERMANENT) or next(iter(words.PERMANENT.hits(self.view.prose.low)), None)
         if permanent and self.values.get("backup") != "usable":
             self.put("permanent_loss", True, permanent.start)
         elif self.view.first(words.NOT_PERMANENT):
             self.put("permanent_loss", False, None)
+
+    def _service(self) -> None:
+        for value, table in (("none", words.NONE), ("serious", words.SERIOUS), ("minor", words.MINOR)):
+            said = table.hits(self.view.prose.low) if value == "none" else self.view.said(table)
+            if said:
+                self.put("service_impact", value, said[0].start)
+        low = self.view.prose.low
+        for match in words.RESTORED.finditer(low):
+            sentence = self.view.prose.at(match.start())
+            if words.OUT_OF_SERVICE.search(low, sentence.start, sentence.end):
+                self.put("restored_after_hours", hours_of(match), match.start())
 
     def _backup_hits(self) -> list[Any]:
         return [
@@ -192,6 +194,8 @@ class FactReader:
             self.put("data_readable", "no" if encrypted[0] else "yes", encrypted[1])
         elif unreadable:
             self.put("data_readable", "no", unreadable.start)
+        elif self.cues & {"lost_paper", "stolen_paper"} and not self.cues & {"lost_device", "stolen_device"}:
+            self.put("data_readable", "yes", None)  # paper is read by whoever holds it
         identifiers = next(iter(words.IDENTIFIERS_NO.hits(low)), None)
         if identifiers and self.view.stance(identifiers) is not Stance.OPEN:
             self.put("direct_identifiers", False, identifiers.start)

@@ -44,9 +44,9 @@ _SAFE = one(
     r"(?:have |has |had |'ve |was |were |been |now |since |successfully |immediately |already )*(?:remote(?:ly)? wiped?|wiped (?:it |the \w+ |them )?remotely)",
     r"remote wipe (?:was|has been|is|completed|confirmed|command (?:was|has been))(?: \w+){0,2} (?:complete\w*|success\w*|issued|sent|confirmed|done|carried)",
     r"(?:confirmed|confirming|confirms|confirmation|assured|verified|says|said|promised|replied)(?: \w+){0,10}? (?:deleted|deletion|destroyed|shredded|erased|removed|not (?:read|opened|kept))",
-    r"(?:has|have|had|'s|'ve|she|he|they|who|parent|recipient|recipients|colleague|agent|all|both|was|were|been|it|immediately|then|now|also|since|both) (?:now |since |immediately |kindly |already |then |both |all |also |been |permanently |been permanently )?(?:deleted|shredded|destroyed) (?:it|them|the|this|that|both|all|immediately|unread|without|and|from|by|straight|at|in|permanently|securely)",
+    r"(?:and|has|have|had|'s|'ve|she|he|they|who|parent|recipient|recipients|colleague|agent|all|both|was|were|been|it|immediately|then|now|also|since|both) (?:now |since |immediately |kindly |already |then |both |all |also |been |permanently |been permanently )?(?:deleted|shredded|destroyed) (?:it|them|the|this|that|both|all|immediately|unread|without|and|from|by|straight|at|in|permanently|securely)",
     r"(?:recalled|recall (?:was )?(?:successful|worked|succeeded))(?! (?:failed|didn't|did not))",
-    r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|returned (?:it|them|the \w+|to (?:us|school|the school|me|the office|the controller))|handed (?:it|them) (?:back|in)|brought (?:it|them|the \w+(?: \w+)?) (?:back|in)|collected (?:it|them|(?:the|both|all) \w+)|(?:letters?|papers?|paperwork|folders?|files?|forms?|reports?|both|all|envelopes?|books?|documents?|bags?|registers?)(?: \w+){0,2} (?:were |was |have been |has been |been )?(?:collected|retrieved|recovered|returned|destroyed|shredded)|brought (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in)|back in (?:our|my|the) (?:possession|school|office|hands))",
+    r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|returned (?:it|them|the \w+|to (?:us|school|the school|me|the office|the controller))|handed (?:it|them) (?:back|in)|brought (?:it|them|the \w+(?: \w+)?) (?:back|in)|collected (?:it|them|(?:the|both|all) \w+)|(?:letters?|papers?|paperwork|folders?|files?|forms?|reports?|both|all|envelopes?|books?|documents?|bags?|registers?)(?: \w+){0,2} (?:were |was |have been |has been |been )?(?:collected|retrieved|recovered|returned)|brought (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in)|back in (?:our|my|the) (?:possession|school|office|hands))",
     r"(?:password|passwords|account|accounts|access|login|link|sharing|permissions?|page|post|form|file|document|website|image|photo|tweet|mailbox|session|sessions|spreadsheet|folder|drive|list|rule|rules|vulnerability|flaw|bug|error|issue|problem|server|server|machine|laptop|computer)(?: \w+){0,3}? (?:has|have|was|were|is|are|had)(?: \w+ly)? (?:now |since |then |immediately |all |also |been |now been |since been |already |already been )*(?:reset|changed|disabled|blocked|locked|suspended|revoked|removed|taken (?:down|offline)|closed|restricted|corrected|fixed|unpublished|deleted|isolated|disconnected|unshared|made private|patched|resolved|hidden|switched off|turned off|shut down|quarantined)",
     r"(?:i|we|it|they|he|she|the office|it team|technician|i've|we've|have|has|then|immediately|quickly|straight away|team|manager|lead|department|support)(?: (?:have|had|has|then|immediately|quickly|since|now|also|already|straight away))* (?:took|taken|pulled|removed|deleted|unshared|unpublished|disabled|blocked|reset|changed|revoked|locked|suspended|isolated|disconnected|restricted|switched off|turned off|closed|recovered|retrieved|collected|recalled|restored|patched|fixed)(?: \w+){0,6}? (?:down|it|them|post|page|link|access|account|accounts|sharing|password|passwords|file|document|photo|permissions|laptop|server|machine|network|offline|rule|rules|website|folder|message|e ?mail|form|sessions|back|device|system|systems|computer|vulnerability|papers|paperwork|letter|envelope|register|envelopes|letters|list|spreadsheet|all|register)",
     r"(?:is|was|been|now|fully|has been|have|situation is) contained",
@@ -85,7 +85,7 @@ _STILL_OPEN = one(
     r"not (?:been )?found",
     r"(?:is|was|are|were|its|been|gone|went) (?:still )?missing",
     r"can't find it",
-    r"(?:nobody|no ?one|nothing|not|n't)(?: has| had| have| been)* handed (?:it|anything|them|any)? ?in", r"not had (?:a |any )?(?:reply|response|answer)",
+    r"(?:nobody|no ?one|nothing|not|n't)(?: has| had| have| been)* handed (?:it|anything|them|any)? ?in", r"(?:not|n't|nobody|no ?one)(?: has| have| had)? (?:got|seen|found|turned up|come back|surfaced)(?: it| them| anything)?", r"without success", r"unsuccessful(?:ly)?", r"not had (?:a |any )?(?:reply|response|answer)",
 )
 _DELETION_ASKED = one(
     r"(?:ask(?:ed|ing)?|request(?:ed|ing)?|told|instruct(?:ed|ing)|contacted|demanded|urged|wrote|emailed|e mailed|rang|phoned|begged)(?: \w+){0,14}? (?:to )?(?:please )?(?:permanently |immediately |kindly |securely )?(?:delete|destroy|shred|erase|return|remove|disregard|ignore|deletion|destroying|deleting|bin)",
@@ -103,7 +103,7 @@ _DELETION_CONFIRMED = one(
     r"confirmed in writing",
 )
 _RECOVERED = one(
-    r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|(?:was|were) (?:returned|handed (?:in|back)|found|recovered|retrieved|brought back)|(?:she|he|they|parent|recipient|who|and|mum|dad|has|have|neighbour|had|customer|client) (?:has |have |had |then |kindly )?(?:returned|handed|brought|gave|given|posted|sent) (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in|to (?:us|the (?:school|office|reception)))|(?:returned|handed in|handed back) (?:to|unopened|it|them)|collected (?:it|them|the \w+(?: \w+)?) from|back in (?:our|my|the) (?:possession|school|office|hands))",
+    r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|(?:was|were) (?:returned|handed (?:in|back)|found|recovered|retrieved|brought back)|(?:she|he|they|parent|recipient|who|and|mum|dad|has|have|neighbour|had|customer|client) (?:has |have |had |then |kindly )?(?:returned|handed|brought|gave|given|posted|sent) (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in|to (?:us|the (?:school|office|reception)))|(?:returned|handed in|handed back) (?:to|unopened|it|them)|collected (?:it|them|(?:the|both|all) \w+)|brought (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in)|(?:letters?|papers?|paperwork|folders?|files?|forms?|reports?|both|all|envelopes?|books?|documents?|bags?|registers?)(?: \w+){0,2} (?:were |was |have been |has been |been )?(?:collected|retrieved|recovered|returned)|back in (?:our|my|the) (?:possession|school|office|hands))",
     r"found (?:it|them)(?! on (?:the )?(?:dark|google|facebook))",
     r"found safe",
     r"returned (?:the|it|them|unopened)",
@@ -157,13 +157,13 @@ def _form_answer(view: View, key: str) -> tuple[bool, int] | None:
 def _encrypted(view: View) -> tuple[bool, int] | None:
     """False wherever a device or file is said to lie open; True only where nothing contradicts it."""
     low = view.prose.low
-    no = [hit for hit in _NOT_ENCRYPTED.hits(low) if not _open(view, hit)]
+    no = [hit for hit in _NOT_ENCRYPTED.hits(low) if not _open(view, hit) and not view.in_label(hit.start)]
     if no:
         return False, no[0].start
     for hit in _ENCRYPTED.hits(low):
         sentence = view.prose.at(hit.start)
         around = low[sentence.start : sentence.end]
-        if _BY_ATTACKER.search(around) and not _AT_REST.search(around):
+        if view.in_label(hit.start) or _BY_ATTACKER.search(around) and not _AT_REST.search(around):
             continue
         stance = view.stance(hit)
         if stance is not Stance.OPEN:

@@ -28,7 +28,7 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("access_rights", "hardware/software misconfiguration"),
     ("phishing", "phishing"),
     ("verbal", "verbal disclosure"),
-    ("identity_fraud", "verbal disclosure"),
+    ("identity_fraud", "phishing"),
     ("pupil_suspect", "unauthorised access (non-cyber)"),
     ("unauthorised_access", "unauthorised access (non-cyber)"),
     ("alteration", "alteration of personal data"),
@@ -36,17 +36,18 @@ _TYPES: tuple[tuple[str, str], ...] = (
     ("outage", "other cyber"),
     ("deletion", "other non-cyber"),
 )
-_HARDWARE = frozenset(("lost_device", "stolen_device", "device"))
 UNKNOWN = "not provided"
 
 
 def incident_type(fields: Fields) -> str:
     """The ICO's type of incident, "not provided" where the report does not show it."""
     cues = fields.cues
-    if "disposal" in cues and cues & _HARDWARE and "paper" not in cues:
+    if "disposal" in cues and "hardware" in cues and "paper" not in cues:
         return "incorrect disposal of hardware"
     if "pupil_suspect" in cues and cues & {"unauthorised_access", "account_takeover"}:
         return (
             "unauthorised access (cyber)" if "account_takeover" in cues else "unauthorised access (non-cyber)"
         )
+    if "identity_fraud" in cues and "phone_call" in cues and "phishing_click" not in cues:
+        return "verbal disclosure"
     return next((name for cue, name in _TYPES if cue in cues), UNKNOWN)

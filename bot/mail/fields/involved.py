@@ -67,7 +67,7 @@ _SLIP = re.compile(
     r"(?<![a-z])(?:wrong|mistake|mistakenly|accident(?:ally)?|error|inadvertently|lost|left|clicked|click|sorry|forgot|stupid(?:ly)?|misplaced|mislaid|dropped|should have|should not have|shouldn't have|realis(?:ed|ing)|realiz|didn't realise|phish|scam|instead of|bcc|another|entered|fell for|my fault|unintended|can't find|cannot find|cant find|stolen|published|deleted|threw|missing|attached|reply all|fake|overwrote|incorrect|failed to|cc|visible|disclosed|confidential|unlocked|unattended|lose|messed up|mixed up)(?![a-z])"
 )
 _MINE = re.compile(
-    r"(?<![a-z])(?:my (?:own )?(?:mistake|error|fault|doing|oversight|slip|bad|carelessness|stupidity)|(?:entirely|all|totally|completely) my|i(?:'m| am) (?:so |really |very |terribly )?sorry|(?:i )?take full responsibility|my (?:\w+ )?(?:laptop|phone|ipad|bag|car|memory stick|usb|account|rucksack|handbag|tablet|diary|planner|mark book|usb stick|work laptop|work phone|mailbox|email account|school laptop)(?: \w+){0,2}? (?:was|has been|is|got|were|has|had been|have been|had)(?: \w+)? (?:stolen|lost|missing|hacked|taken|gone|broken into|compromised|snatched))(?![a-z])"
+    r"(?<![a-z])(?:my (?:own )?(?:mistake|error|fault|doing|oversight|slip|bad|carelessness|stupidity)|(?:entirely|all|totally|completely) my|i(?:'m| am) (?:so |really |very |terribly )?sorry|(?:i )?take full responsibility|my (?:\w+ )?(?:laptop|phone|ipad|bag|car|memory stick|usb|account|rucksack|handbag|tablet|diary|planner|mark book|usb stick|work laptop|work phone|mailbox|email account|school laptop)(?: \w+){0,2}? (?:was|has been|is|got|were|has|had been|have been|had)(?: \w+)? (?:stolen|nicked|pinched|lost|missing|hacked|taken|gone|broken into|compromised|snatched))(?![a-z])"
 )
 # What is told, heard or done about it afterwards involves nobody.
 _NOT_DEED = re.compile(
@@ -170,7 +170,7 @@ def _harmless(after: str) -> bool:
             after,
         )
         or re.match(
-            r"left (?:the (?:building|office|school|meeting|job|company)|(?:her|him|them|it) a |a (?:message|voicemail))|put (?:this|it) (?:in|down)|put the phone|used to|opened (?:the door|it in)|handed (?:it|them|over)|deleted (?:it|the e?-?mail|the message)(?: from my| immediately| straight|\.)|left a |added (?:this|it)|sent (?:her|him|them|out)? ?(?:a|an) (?:recall|apology|message asking|follow)|changed",
+            r"left (?:the (?:building|office|school|meeting|job|company)(?= (?:at|for|and|early|when|to)|\.|,|$)|(?:her|him|them|it) a |a (?:message|voicemail))|put (?:this|it) (?:in|down)|put the phone|used to|opened (?:the door|it in)|handed (?:it|them|over)|deleted (?:it|the e?-?mail|the message)(?: from my| immediately| straight|\.)|left a |added (?:this|it)|sent (?:her|him|them|out)? ?(?:a|an) (?:recall|apology|message asking|follow)|changed",
             after,
         )
     )

@@ -32,8 +32,8 @@ _OPEN_BEFORE = re.compile(
     r" (?:know|sure|certain|clear|tell|say|confirm|confirmed|remember|think|believe|established|determined|aware)"
     r"|can ?not (?:tell|say|confirm|remember|be sure|rule out)|(?:can't|couldn't) (?:tell|say|be sure|rule out)"
     r"|cannot|not (?:yet )?(?:sure|certain|clear|known|confirmed)|dont know|dunno|not aware|no idea|unclear|unsure"
-    r"|uncertain|unknown|whether|if|might|may(?! \d)|could|possibly|potentially|maybe|perhaps|i think|i believe|we think"
-    r"|checking|finding out|looking into|waiting to hear|to be confirmed|tbc|presumably|should|would|probably|hopefully"
+    r"|uncertain|unknown|whether|if|(?:might|may|could|would|should)(?: also| well| potentially)?(?= (?:have|be|not|contain|include|affect|involve|still|hold|only)(?![a-z]))|possibly|potentially|maybe|perhaps|i think|i believe|we think"
+    r"|checking|finding out|looking into|waiting to hear|to be confirmed|tbc|presumably|probably|hopefully"
     r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please|need to|will)(?![a-z])"
 )
 _NOT_BEFORE = re.compile(

@@ -25,8 +25,12 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 # A full stop ends a sentence unless it belongs to one of these, a time or a number.
 _ABBREVIATION = re.compile(
-    r"(?:^|[^a-z])(?:mr|mrs|ms|miss|mx|dr|prof|rev|st|sr|fr|e\.g|i\.e|eg|ie|etc|vs|approx|c|ca|no|nos|yr|yrs|dept|ext|tel"
-    r"|min|mins|hr|hrs|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|weds?|thurs?|thu|fri|[a-z])$"
+    r"(?:^|[^a-z])(?:mr|mrs|ms|mx|dr|prof|rev|st|fr|e\.g|i\.e|eg|ie|vs|approx|c|ca|[a-z])$"
+)
+# Of these only where no new sentence begins after it ("11 Nov. I found" is two).
+_SOFT_ABBREVIATION = re.compile(
+    r"(?:^|[^a-z])(?:sr|miss|etc|no|nos|yr|yrs|dept|ext|tel|min|mins|hr|hrs|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|mon|tues?|weds?|thurs?|thu|fri|am|pm)$"
 )
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n|[.!?](?=[A-Z][a-z]+ )")
 _NEW_ITEM = re.compile(
@@ -65,6 +69,14 @@ def _soft(raw: str, at: int, line_start: int) -> bool:
     return after.islower() or at - line_start >= 55
 
 
+def _abbreviated(raw: str, low: str, start: int, at: int) -> bool:
+    """True if the full stop at `at` belongs to a shortened word."""
+    if _ABBREVIATION.search(low, start, at):
+        return True
+    after = raw[at + 1 : at + 3].strip()
+    return bool(_SOFT_ABBREVIATION.search(low, start, at)) and not after[:1].isupper()
+
+
 def _breaks(raw: str, low: str) -> list[int]:
     """Where sentences end, ascending."""
     ends, last, line_start = [], 0, 0
@@ -75,7 +87,7 @@ def _breaks(raw: str, low: str) -> list[int]:
                 ends.append(at)
                 last = at
             line_start = at + 1
-        elif low[at] != "." or not _ABBREVIATION.search(low, max(last, at - 8), at):
+        elif low[at] != "." or not _abbreviated(raw, low, max(last, at - 8), at):
             ends.append(match.end())
             last = match.end()
     return [*ends, len(raw)]

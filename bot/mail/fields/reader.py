@@ -20,7 +20,7 @@ from bot.mail.fields.polarity import Stance
 from bot.mail.fields.prose import LIMIT, Prose
 from bot.mail.fields.receivers import Receivers, read_receivers
 from bot.mail.fields.subjects import Kinds, no_personal_data, read_kinds
-from bot.mail.fields.timing import When, read_when
+from bot.mail.fields.timing import When, read_when, stated_delay
 from bot.mail.fields.view import View
 from bot.mail.message import Address, Fields, ReadingContext
 
@@ -61,10 +61,9 @@ class _Assembly:
         self.numbers = read_counts(view, receivers_concerned=shown)
         self.kinds = read_kinds(view, receivers_concerned=shown)
         self.handling = read_handling(view)
-        recipients = self.numbers.recipients
-        self.receivers = read_receivers(
-            view, recipients.value if recipients else None, self.numbers.people.value if self.numbers.people else None
-        )
+        concerned = self.numbers.people.value if self.numbers.people else None
+        got = self.numbers.recipients.value if self.numbers.recipients else concerned if shown else None
+        self.receivers = read_receivers(view, got, concerned)
         self.cues = _all_cues(self.cue_places, self.involved)
 
     def source(self, field: str, place: int | None) -> None:
@@ -121,8 +120,6 @@ class _Assembly:
         self._put_people(reader)
         self._put_recipients(reader)
         values = reader.values
-        if self.cues & frozenset(("near_miss",)) and values.get("breach_type"):
-            pass
         kinds = breach_types(
             self.cues, values.get("backup"), values.get("exfiltration"), "restored_after_hours" in values
         )
@@ -170,6 +167,9 @@ class _Assembly:
             hours = (when.aware.at - when.occurred.at).total_seconds() / 3600
             if hours >= 0:
                 reader.put("noticed_within_hours", round(hours, 2), when.aware.start)
+        delay = stated_delay(self.view)
+        if delay:
+            reader.put("noticed_within_hours", round(delay[0].total_seconds() / 3600, 2), delay[1])
 
     def _school(self) -> str | None:
         entry = self.view.answer("school")
@@ -232,8 +232,8 @@ def _all_cues(places: Mapping[str, int], involved: Involved) -> frozenset[str]:
     if involved.own_act is not None:
         cues.add("own_act")
     cues |= {f"{office}_involved" for office in involved.offices}
-    if "near_miss" in cues:
-        cues -= {"email_wrong_recipient", "post_wrong_recipient"} & set()
+    if "lost_device" in cues and "paper" not in cues:
+        cues -= {"lost_paper", "stolen_paper"}  # "the payroll records on a stick"
     return frozenset(cues)
 
 

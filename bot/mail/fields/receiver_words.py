@@ -13,7 +13,7 @@ _VERB = (
     r"|open|provided|supplied|transferred|email|letter|send|emial|delivers|hand-delivered)"
 )
 TO_WHOM = re.compile(
-    rf"(?<![a-z]){_VERB}(?: [a-z0-9'\"&/(),.\-]+){{0,20}}? (?:to|(?<=shared )with|(?<=it )with|(?<=them )with)"
+    rf"(?<![a-z]){_VERB}(?: (?:[a-z0-9'\"&/(),\-]|\.(?=[a-z0-9]))+){{0,20}}? (?:to|(?<=shared )with|(?<=it )with|(?<=them )with)"
     r" (?P<who>(?:[^\s.,;:!?()\n]+(?:(?<=mr)\.|(?<=mrs)\.|(?<=dr)\.|(?<=@)\S+|\.(?=[a-z0-9]))?[ \-]?){1,14})"
 )
 DIRECT = re.compile(
@@ -45,7 +45,7 @@ NOBODY = re.compile(
     r"|which|what|when|how|why|school|work|home|me|us|my line|my knowledge|date|my own|a website|light|class|bed|lunch|assembly|you|your"
     r"|read|open|access|print|reset|change|avoid|ensure|prevent|view|update|collect|support|apolog\w*|inform|discuss|request|arrange|remove"
     r"|use|help|recall|retrieve|attend|come|look|save|share|stop|follow|explain|make|all of this|cover|put|keep|any|no one|nobody"
-    r"|a meeting|leave|pay|write|win|an? (?:website|page|folder|drive|attachment|link)|speak|learn|teach"
+    r"|a meeting|leave|pay|write|win|sign|the (?:letter|email|e-mail|message|ticket|case|report|list|form|log|register)|an? (?:website|page|folder|drive|attachment|link)|speak|learn|teach"
     r"|the (?:police|bin|shredder|it team|head|headteacher|dpo|ceo|siro|printer|photocopier|wrong place|ico|meeting|office|attention|house|home"
     r"|correct|right|intended|work|reception|cloud|drive|portal|website|bank|school (?:trip|this)|skip|end|question|server|system|internet"
     r"|data|file|files|account|email|e-mail|affected|address|treatment|delivery|fact|same)|work|one of the|\w+ (?:it|them|this)\b)(?![a-z])"
@@ -60,7 +60,7 @@ _WRONG = r"(?:wrong|another|different|other|unrelated|incorrect|unintended|mista
 ANYWHERE = lexicon(
     {
         "hostile": (
-            r"thie(?:f|ves)", r"stolen(?! from (?:my|the|our) (?:own )?memory)", r"burgl(?:ar|ars|ary|ed)", r"theft", r"robbed", r"mugged", r"stole", r"hack(?:ers?|ed)", r"attackers?", r"fraudsters?", r"scammers?", r"criminals?",
+            r"thie(?:f|ves)", r"stolen(?! from (?:my|the|our) (?:own )?memory)", r"burgl(?:ar|ars|ary|ed)", r"theft", r"robbed", r"mugged", r"nicked", r"pinched", r"stole", r"hack(?:ers?|ed)", r"attackers?", r"fraud(?:sters?|ulent)?", r"purporting to be", r"scammers?", r"criminals?",
             r"perpetrators?", r"ransom(?:ware)?", r"alleged perpetrator", r"phish(?:ing|ed|er)", r"impersonat(?:ed|ing|or)", r"imposter", r"exfiltrated", r"threat actors?", r"cyber ?criminals?", r"intruders?", r"malicious code",
             r"credential stuffing", r"cyber ?attack", r"(?:someone|somebody|caller|person|man|woman) (?:pretending|posing|claiming) to be", r"posing as", r"identity (?:theft|fraud)", r"fake (?:login|microsoft|office|page|site)", r"competitors?", r"sql injection", r"vulnerability (?:\w+ )?exploited",
             r"to (?:the|his|her|their) (?:\w+'s )?birth (?:parents?|mother|father|family)", r"birth (?:parents?|mother|father|family) (?:now )?(?:know|have|has|got|received|see|saw)",
@@ -68,11 +68,11 @@ ANYWHERE = lexicon(
         ),
         "public": (
             r"(?:on|onto|to) (?:the|our|its|her|his|a) (?:\w+ )?(?:website|web site|facebook|twitter|instagram|social media|internet|youtube|blog)(?: page| account| feed)?", r"publicly", r"made public", r"published online", r"posted online",
-            r"(?:on|onto|to) (?:facebook|twitter|instagram|x|tiktok|snapchat|youtube|social media)", r"(?:on|through|via|by|in) google(?! (?:drive|classroom|form|doc|sheet|account|chrome|maps|workspace|calendar|meet))", r"general public", r"anyone with (?:the |a )?link", r"open internet", r"on the internet", r"published on",
+            r"(?:on|onto|to) (?:facebook|twitter|instagram|x|tiktok|snapchat|youtube|social media)", r"(?:on|through|via|by|in) google(?! (?:drive|classroom|form|doc|sheet|account|chrome|maps|workspace|calendar|meet))", r"general public", r"(?:any )?visitors? to (?:the|our|its) (?:\w+ )?(?:page|website|site)", r"anyone with (?:the |a )?link", r"open internet", r"on the internet", r"published on",
             r"notice ?board", r"display(?:ed)? (?:on|in) (?:the )?(?:reception|foyer|corridor|hall|window)", r"in the (?:local )?(?:newspaper|press)", r"anyone on the internet", r"available to anyone", r"search engines?", r"published (?:\w+ ){0,4}website",
         ),
         "trusted": (r"professional secrecy", r"(?:bound (?:by|to)|duty of|under) (?:\w+ ){0,3}(?:confiden\w+|secrecy)", r"non ?disclosure agreement", r"trusted (?:recipient|partner|third party|person)", r"sole recipient(?=[^.]{0,80}(?:secrecy|confiden))"),
-        "known": (r"each other'?s?(?! e ?mail)", r"same envelope", r"sent to one of them"),
+        "known": (r"each other'?s?(?! e ?mail)", r"requester", r"(?:another|wrong|other|different) (?:child|pupil|student)'s (?:\w+ )?(?:bag|book ?bag|parents?|envelope|folder|mum|dad|family)", r"same envelope", r"sent to one of them"),
         "unknown": (
             r"(?:lost|mislaid|misplaced|gone missing|went missing|is missing|was missing|disappeared|vanished)(?! (?:his|her|their) (?:temper|job|patience))", r"left (?:\w+ ){0,9}(?:on|at|in) (?:the |a |my )?(?:\w+ )?(?:train|bus|tube|tram|taxi|pub|cafe|park|car park|street|plane|station|shop|supermarket|library|hotel|restaurant|bench|coffee)", r"(?:do not|don't|not|no idea|dont) know who", r"unknown (?:persons?|people|third part(?:y|ies)|recipients?|e ?mail|address|number|individuals?)", r"strangers?",
             r"passer ?by", r"(?:not|n't) (?:known|clear|sure) who", r"whoever (?:found|picked|has|took)", r"someone (?:has |may have )?(?:picked|taken|took)", r"wrong (?:phone |fax )?number", r"in (?:a |the )?(?:skip|bin|street)", r"unauthori[sz]ed persons?", r"unauthori[sz]ed third part(?:y|ies)", r"left (?:\w+ ){0,6}(?:outside|unattended)",

@@ -29,7 +29,7 @@ _TO_IS_SEND = re.compile(
 )
 _TOLD_TO = re.compile(
     r"(?<![a-z])(?:told|informed|asked|rang|called|phoned|contacted|emailed|e-mailed|apologised to|apologized to|spoke to|spoken to|spoke with|let|warned|notified|thanked|reassured|advised|advise|tell|inform|contact|reported to|reported by|noticed by|found by|discovered by|spotted by|reply from|call from|email from|complaint from|complaints from|letter from|message from|calls from|alerted by|told by|interviewed|written to|write to|thanks to|reminded|trained|support from)"
-    rf"(?: (?:the|a|an|all|our|my|both|each|every|another|one|of|other|affected|these|those|two|three|\d+|member|members|some|several))* ?$"
+    rf"(?: (?:the|a|an|any|no|all|our|my|both|each|every|another|one|of|other|affected|these|those|two|three|\d+|member|members|some|several))* ?$"
 )
 _SAYS = re.compile(
     r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|immediately|kindly|later|since|just|only) )*(?:rang|called|phoned|emailed|e-mailed|noticed|told|said|says|reported|contacted|complained|replied|alerted|informed|wrote|pointed out|spotted|flagged|discovered|found|realised|mentioned|confirmed|deleted|returned|asked|came|brought|handed it|let us|let me|texted|agreed|signed|saw|pointed|requested|made a|enquired|says|sees)\b"
@@ -38,13 +38,13 @@ _GETS = re.compile(
     r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since|now) )*(?:received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent|were sent|was emailed|were emailed|could see|can see|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)|was given|were given)\b"
 )
 _DOES = re.compile(
-    r"(?: (?:at|of|in|from) (?:the |our |year |a |an )?(?:\w+ )?[a-z0-9]+)?,? (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost|posted|clicked|shared|uploaded|opened|took|taken|printed|forgot|accessed|logged|copied|forwarded|attached|put|published|threw|typed|used|got into|hacked|guessed|stole|downloaded|gave|disclosed|fell for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
+    r"(?: (?:at|of|in|from) (?:the |our |year |a |an )?(?:\w+ )?[a-z0-9]+)?(?:, [a-z .]{2,30}(?=,))?,? (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost|posted|clicked|shared|uploaded|opened|took|taken|printed|forgot|accessed|logged|copied|forwarded|attached|put|published|threw|typed|used|got into|hacked|guessed|stole|downloaded|gave|disclosed|fell for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
 )
 _OWNED = re.compile(r"(?:'s?(?![a-z])|(?<=s)' )(?! (?:parents?|mum|dad|mother|father|family|carers?|book ?bag|inbox|e-?mail account|solicitor))")
 _OWNED_BY = re.compile(r"'s? (?:parents?|mum|dad|mother|father|family|carers?|book ?bag)")
 _OF = re.compile(
-    r"(?<![a-z])(?:of|about|for|on|belonging to|concerning|relating to|relate to|relates to|regarding|affect(?:s|ed|ing)?|involv(?:es|ed|ing)|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|impact(?:s|ed|ing)?|concern(?:s|ed)?|between|covering|names?|listing|listed|against|holding|held|from) "
-    rf"{_FILL}$"
+    r"(?<![a-z])(?:of|about|for|on|belonging to|concerning|relating to|relate to|relates to|regarding|affect(?:s|ed|ing)?|involv(?:es|ed|ing)|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|impact(?:s|ed|ing)?|concern(?:s|ed)?|covering|names?|listing|listed|against|holding|held|from) "
+    rf"{_FILL}(?:[a-z]+ (?:and|or) )?{_FILL}$"
 )
 
 

@@ -52,9 +52,10 @@ _CLAIM_OF_ABSENCE = re.compile(r"(?:delet|restor|recover|replac|reset|chang)")
 _AS_TOOL = {
     # A word that names a tool or a scene rather than data: category -> what stands around it.
     "credentials": re.compile(
-        r"(?:strong|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a |no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"
+        r"(?:strong|encryption |decryption |stolen |compromised |using (?:the |a |valid )?|used (?:the |a |valid )?|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a |no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"
     ),
     "financial": re.compile(r"(?:the|an?|our|online) $"),
+    "education": re.compile(r"(?:risk|impact) $"),
     "photos": re.compile(r"(?:checked the |watch(?:ed|ing) |look(?:ed|ing) at (?:the )?|review(?:ed|ing) )$"),
 }
 _TOOL_AFTER = {
@@ -86,7 +87,7 @@ def read_kinds(view: View, *, receivers_concerned: bool = False) -> Kinds:
     data, denied = _data(view)
     people = _people(view, receivers_concerned=receivers_concerned)
     special, place = _special(view, data)
-    vulnerable = view.first(_VULNERABLE)
+    vulnerable = next((hit for hit in _VULNERABLE.hits(view.prose.low) if not _plainly_denied(view, hit)), None)
     return Kinds(data, people, special, place, vulnerable.start if vulnerable else None, denied)
 
 
@@ -124,7 +125,7 @@ def _is_tool(view: View, hit: Hit) -> bool:
     before, after = _AS_TOOL.get(hit.key), _TOOL_AFTER.get(hit.key)
     if hit.key == "financial" and low[hit.start : hit.end] == "bank":
         return not re.match(r" ?(?:account|detail|,| and (?:salary|pay))", low[hit.end : hit.end + 14])
-    if hit.key == "credentials" and before and before.search(low[max(0, hit.start - 40) : hit.start]):
+    if hit.key in ("credentials", "education") and before and before.search(low[max(0, hit.start - 40) : hit.start]):
         return True
     if hit.key == "photos" and before and before.search(low[max(0, hit.start - 24) : hit.start]):
         return True
@@ -140,6 +141,8 @@ def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
     found: dict[str, int] = {}
     for hit in PEOPLE.hits(view.prose.low):
         if view.in_label(hit.start) or hit.key in found or _OFFICE.match(view.prose.low, hit.start):
+            continue
+        if hit.key == "pupils" and _OF_OTHERS.search(view.prose.low[max(0, hit.start - 30) : hit.start]):
             continue
         part = part_of(view.prose, hit.start, hit.end)
         fits = part is Part.CONCERNED or (receivers_concerned and part is Part.RECEIVER)
@@ -157,6 +160,14 @@ def _special(view: View, data: dict[str, int]) -> tuple[bool | None, int]:
         return False, none.start
     some = view.first(_SOME_SPECIAL)
     return (True, some.start) if some else (None, 0)
+
+
+def _plainly_denied(view: View, hit: Hit) -> bool:
+    """"Not vulnerable", but not "without the adoptive parents' address having been redacted"."""
+    return bool(re.search(r"(?:not?|none of (?:them|whom) (?:is|are|was|were)|n't|non) (?:particularly |especially )?$", view.prose.low[max(0, hit.start - 40) : hit.start]))
+
+
+_OF_OTHERS = re.compile(r"(?:parents?|carers?|families|staff|teachers?|leaders?|governors?) (?:in|of|from|for) (?:our |the |my )?$")
 
 
 def has_children(people: dict[str, int]) -> bool:

@@ -70,20 +70,21 @@ def _of_answers(view: View, key: str) -> Moment | None:
     return Moment(moment.at, moment.estimated, entry.start, entry.end, entry.source)
 
 
-def _soon_after(view: View, occurred: Moment) -> Moment | None:
-    low = view.prose.low
-    at_once = words.AT_ONCE.search(low)
+def stated_delay(view: View) -> tuple[timedelta, int] | None:
+    """How long after the act it was noticed, as the text says it, with the place."""
+    at_once = words.AT_ONCE.search(view.prose.low)
     if at_once:
-        return _moment(view, at_once, occurred)
-    within = words.WITHIN.search(low)
-    if within and view.written_at is not None:
-        delay = timedelta(0) if occurred.estimated else _delay(within)
-        return _moment(view, within, replace(occurred, at=min(occurred.at + delay, view.written_at)))
-    return None
+        return timedelta(0), at_once.start()
+    within = words.WITHIN.search(view.prose.low)
+    return (_delay(within), within.start()) if within else None
 
 
-def _moment(view: View, match: re.Match[str], like: Moment) -> Moment:
-    return Moment(like.at, like.estimated, match.start(), match.end(), view.source(match.start()))
+def _soon_after(view: View, occurred: Moment) -> Moment | None:
+    delay = stated_delay(view)
+    if delay is None or view.written_at is None:
+        return None
+    at = occurred.at if occurred.estimated else min(occurred.at + delay[0], view.written_at)
+    return Moment(at, occurred.estimated, delay[1], delay[1], view.source(delay[1]))
 
 
 def _delay(match: re.Match[str]) -> timedelta:
@@ -111,7 +112,7 @@ def _role(view: View, moment: Moment) -> str:
     if words.NOTICED_WHEN.search(before):
         return _who_noticed(view, before, left, sentence.start)
     for start, end in [(left, right), *_neighbours(view, left, right, opens=moment.start - sentence.start < 12)]:
-        role = _role_of(view, start, end)
+        role = _role_of(view, moment, start, end)
         if role is not None:
             return role
     return "" if words.AFTERWARDS.search(prose.low_of(sentence)) else "occurred"
@@ -128,35 +129,57 @@ def _neighbours(view: View, left: int, right: int, *, opens: bool) -> list[tuple
     sentence = prose.at(left)
     after = prose.clause(min(right + 2, sentence.end), min(right + 3, sentence.end)) if right + 3 < sentence.end else None
     before = prose.clause(left - 3, left - 2) if left - 3 > sentence.start else None
-    order = (after, before) if opens else (before, after)
+    linked = " when " in prose.low[max(0, right - 1) : right + 7]  # "until the 13th, when a parent rang"
+    order = (after, before) if opens or linked else (before, after)
     return [span for span in order if span is not None]
 
 
-def _role_of(view: View, start: int, end: int) -> str | None:
-    """The role of a moment in the clause [start, end), None where the clause says nothing about it."""
-    text = view.prose.low[start:end]
-    told = words.TOLD.search(text)
-    if told:
-        return _told(text, told)
-    if words.OUTSIDER_TURNS.search(text):
-        return "aware"
-    notice = words.NOTICE.search(text)
-    if notice and not words.BY_MISTAKE.search(text):
-        return _noticed(view, start, start + notice.start())
-    return _deed(text)
+def _role_of(view: View, moment: Moment, start: int, end: int) -> str | None:
+    """The role of a moment by the verb of the clause [start, end) that stands nearest before it, else after it.
+
+    None where the clause says nothing about it.
+    """
+    low = view.prose.low
+    verbs = [
+        (match, kind)
+        for kind, pattern in _KINDS
+        for match in pattern.finditer(low, start, end)
+        if not (match.start() < moment.end and moment.start < match.end())
+    ]
+    before = [one for one in verbs if one[0].end() <= moment.start]
+    nearest = max(before, key=lambda one: one[0].end()) if before else min(verbs, key=_place, default=None)
+    if nearest is None:
+        return "occurred" if words.ANY_VERB.search(low, start, end) else None
+    return _meaning(view, nearest[0], nearest[1], start, end)
 
 
-def _deed(text: str) -> str | None:
-    if words.BY_MISTAKE.search(text):
+def _place(one: tuple[re.Match[str], str]) -> int:
+    return one[0].start()
+
+
+# Earlier rows win where two begin at the same place.
+_KINDS = (
+    ("told", words.TOLD),
+    ("turned", words.OUTSIDER_TURNS),
+    ("noticed", words.NOTICE),
+    ("afterwards", words.AFTERWARDS),
+    ("did", words.DID),
+)
+
+
+def _meaning(view: View, verb: re.Match[str], kind: str, start: int, end: int) -> str:
+    low = view.prose.low
+    if kind == "noticed":
+        return _noticed(view, start, verb.start())
+    if kind == "did" or (kind != "turned" and words.BY_MISTAKE.search(low, start, end)):
         return "occurred"
-    if words.AFTERWARDS.search(text):
-        return ""
-    return "occurred" if words.DID.search(text) or words.ANY_VERB.search(text) else None
+    if kind == "told":
+        return _told(low[start : verb.start()], verb)
+    return "aware" if kind == "turned" else ""
 
 
-def _told(text: str, told: re.Match[str]) -> str:
+def _told(before: str, told: re.Match[str]) -> str:
     """"She told the Head" is how we came to know; "I told the Head at 9" is what was done about it."""
-    before = text[: told.start()]
     if words.GETS.match(told.group()):
         return "occurred" if words.OUTSIDER_BEFORE.search(before) else "aware"
     return "" if words.WE_TELL.search(before) and words.ACTIVE.match(told.group()) else "aware"

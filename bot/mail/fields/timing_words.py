@@ -39,6 +39,7 @@ TOLD = re.compile(
     r"(?! (?:to|off))"
     r"|(?:received|had|got|took|has received)(?: \w+){0,2} (?:call|email|e-mail|message|letter|complaint|text|report"
     r"|voicemail|visit|notification|alert|reply|ticket|notice)(?![a-z])"
+    r"|(?:phone call|call|email|e-mail|letter|complaint|message|visit|voicemail|report|tip-off) from(?= (?:a|an|the|one|our|her|his|another|social|someone|somebody|mrs|mr|ms|miss)(?![a-z]))"
     r"|pointed (?:this|it|that)? ?out|reported (?:it |this )?by |replied (?:to say|saying|that)"
     r"|(?:it|it team|ict|support|technicians?|helpdesk|bank|police|supplier|council|office) (?:have |has |team )*(?:say|says|said|tell|told|found|spotted|saw)(?![a-z]))"
 )
@@ -73,7 +74,7 @@ WITHIN = re.compile(
 )
 # The act itself.
 DID = re.compile(
-    r"(?<![a-z])(?:sent|emailed|e-mailed|posted|left|lost|stolen|stole|theft|shared|uploaded|clicked|happen(?:ed|s)|occurred|took place|taken"
+    r"(?<![a-z])(?:sent|emailed|e-mailed|posted|left|lost|stolen|stole|theft|shared(?! (?:inbox|drive|folder|mailbox|area|calendar|account))|uploaded|clicked|happen(?:ed|s)|occurred|took place|taken"
     r"|published|printed|dropped|threw|thrown|opened|forwarded|attached|gave|given|handed|broke|break-in|burglary|accessed|logged in|attack"
     r"|hit by|went|entered|replied|copied|cc'd|put|pasted|typed|disclosed|mislaid|locked|crashed|breach|incident|downloaded|wrote|said"
     r"|spoke|displayed|showed|visible|exposed|used|changed|altered|created|set up|mailed|delivered|walked off|started|began|down since"
