@@ -44,7 +44,7 @@ COMMANDS: Mapping[str, Place] = {
     "purge": Place("bot.cli.purge", "purge", "Erase what retention no longer allows."),
     "parse": Place("bot.cli.parse", "command", "Show what the bot makes of a message."),
     "assess": Place("bot.cli.assess", "command", "Suggest severity and legal steps from stated facts."),
-    "mails": Place("bot.cli.mails", "mails", "Write a sample of every mail that the bot sends."),
+    "mails": Place("bot.cli.mails", "command", "Write a sample of every mail that the bot sends."),
     "db": Place("bot.cli.database", "db", "The database's schema."),
 }
 
