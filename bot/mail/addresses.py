@@ -8,7 +8,8 @@ from bot.mail.message import Address
 from bot.mail.raw.words import decode_words
 
 MOST = 5_000
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>|\((?:[^()\\]|\\.)*\)|[,;:]|[^",;:<>()]+|.', re.DOTALL)
+MOST_NAME = 1_500  # signs; bounds keep a hostile header's cost linear
+_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,400}"|<[^<>]{0,1000}>|\((?:[^()\\]|\\.){0,400}\)|[,;:]|[^",;:<>()]+|.', re.DOTALL)
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _BARE = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 
@@ -18,7 +19,7 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
     out: list[Address] = []
     words: list[str] = []
     angle = comment = ""
-    for token in _TOKEN.findall(value[:1_000_000]):
+    for token in _TOKEN.findall(value[:300_000]):
         sign = token[0]
         if token in (",", ";"):
             _keep(out, words, angle, comment)
@@ -50,7 +51,7 @@ def _unquoted(token: str) -> str:
 
 
 def _keep(out: list[Address], words: list[str], angle: str, comment: str) -> None:
-    name = " ".join(decode_words("".join(words)).split())
+    name = " ".join(decode_words("".join(words)[:MOST_NAME]).split())[:MOST_NAME]
     if angle:
         address = (
             decode_words(angle[1:-1]).strip().rpartition(":")[2] if "@" in angle else angle[1:-1].strip()

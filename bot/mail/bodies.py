@@ -13,12 +13,12 @@ from bot.mail.raw.blobs import blob_of
 from bot.mail.raw.charsets import decode
 from bot.mail.raw.headers import first
 from bot.mail.raw.source import Source
-from bot.mail.raw.structure import IDENTITY, MESSAGE_TYPES, Part, leaves
+from bot.mail.raw.structure import MESSAGE_TYPES, Part, leaves
 from bot.mail.raw.transfer import decode_transfer, uu_bytes
 from bot.mail.raw.words import decode_words
 
 DEEPEST = 8  # mails within mails that are read; deeper ones are kept as files
-MOST_BODY = 8_000_000  # bytes of a body part that are read as text; a longer one is kept as a file too
+MOST_BODY = 2_000_000  # bytes of a body part that are read as text; a longer one is kept as a file too
 _UU = re.compile(
     r"^begin 0?[0-7]{3} (\S[^\r\n]{0,254})\r?\n((?:[ -`]{1,62}\s*\n)*)(?:`?\s*\n)?end\s*$", re.MULTILINE
 )

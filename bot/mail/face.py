@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from bot.mail.graph_json import looks_like_graph, message_from_graph
 from bot.mail.message import Address, Attachment, Fields, Message, Reading, ReadingContext, Suggestion
 from bot.mail.mime import message_from_file
 from bot.mail.outlook_msg import is_compound, message_from_msg
-from bot.mail.reading import read
+from bot.mail.reading import MACHINES, read
 
 _SHOWN_FIELDS = (
     "what_happened", "occurred_at", "aware_at", "school", "data", "people", "people_count", "recipients",
@@ -32,7 +33,8 @@ def parse_file(path: Path | str, context: ReadingContext | None = None) -> dict[
     context = context or ReadingContext()
     reading = read(message_in(Path(path)), context)
     fields = fields_of(reading, context)
-    return as_json(reading, str(path), fields, missing(fields), suggest(fields))
+    suggestion = suggest(fields) if fields.facts or fields.cues else _suggestion_for_nothing()
+    return as_json(reading, str(path), fields, missing(fields), suggestion)
 
 
 def message_in(path: Path) -> Message:
@@ -57,7 +59,9 @@ def _json_object(content: bytes) -> dict[str, Any] | None:
 
 
 def fields_of(reading: Reading, context: ReadingContext) -> Fields:
-    """The report fields of a reading; a forwarded report is read as its first author wrote it."""
+    """The report fields of a reading, none of a machine's; a forwarded report is read as its first author wrote it."""
+    if reading.kind in MACHINES:
+        return Fields()
     message = reading.message
     sender = reading.author or message.sender
     return read_fields(reading.new_text, message.subject, message.date, context, sender)
@@ -97,6 +101,11 @@ def as_json(
         "missing": list(missing_names),
         "suggestion": _plain(dataclasses.asdict(suggestion)),
     }
+
+
+@lru_cache(maxsize=1)
+def _suggestion_for_nothing() -> Suggestion:
+    return suggest(Fields())
 
 
 def _address(address: Address) -> dict[str, str]:

@@ -12,11 +12,8 @@ from bot.mail.message import Command, Kind, Message, Reading, ReadingContext
 from bot.mail.references import reference_in
 from bot.mail.wrappers import files_of, unwrap
 
-# Kinds in which a person speaks; a machine's words are no command and no wish.
-_PERSONS = frozenset(
-    {Kind.REPORT, Kind.REPLY, Kind.EXCEPTION_REQUEST, Kind.POLICY_SUGGESTION, Kind.COMPLAINT}
-    | {Kind.SUBJECT_ACCESS_REQUEST, Kind.INFORMATION_REQUEST, Kind.EMPTY}
-)
+# Kinds in which no person speaks; a machine's words are no command, no wish and no report.
+MACHINES = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.RECEIPT, Kind.BULK, Kind.LOOP, Kind.UNREADABLE})
 
 
 def read(message: Message, context: ReadingContext | None = None) -> Reading:
@@ -27,7 +24,7 @@ def read(message: Message, context: ReadingContext | None = None) -> Reading:
     signs = Signs(message, context, files)
     verdict = kind_of(signs)
     split = signs.split
-    personal = verdict.kind in _PERSONS
+    personal = verdict.kind not in MACHINES
     commands: tuple[Command, ...] = ()
     if personal:
         commands = commands_in(split.new_text, message.subject, message.extended)

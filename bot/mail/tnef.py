@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 
 from tnefparse import TNEF
@@ -42,7 +43,17 @@ def unpack(content: bytes) -> Unpacked | None:
     except Exception:
         # the library raises anything from struct.error to AttributeError on damaged input; all mean the same
         return None
+    if not files and not _complete(content):
+        return None
     return Unpacked(text.replace("\r\n", "\n"), html, files)
+
+
+def _complete(content: bytes) -> bool:
+    """Every attribute is there to its end (level, id, length, value, checksum)."""
+    at = 6
+    while at + 9 <= len(content):
+        at += 9 + struct.unpack_from("<I", content, at + 5)[0] + 2
+    return at == len(content)
 
 
 def _text(value: object) -> str:

@@ -77,3 +77,8 @@ ADDRESS = re.compile(
 NEVER_FAILED = re.compile(
     r"^(?:post[-_.]?master|mailer-daemon|abuse|helpdesk|support|hostmaster|webmaster|noc|no-?reply)@|@(?:[^@]*\.)?(?:localhost|prod\.outlook\.com|phx\.gbl)$"
 )
+
+HEADER_LINE = re.compile(r"(?im)^[ \t>]{0,8}(?:from|to|cc|reply-to|sender|subject|return-path|message-id|in-reply-to|references|date|received)[ \t]*:[^\n]*")
+# Addresses of programs that may also write other things than failure reports.
+MACHINE_ADDRESS = re.compile(r"^(?:no-?reply|do-?not-?reply|admin(?:istrator)?|root|system|server|gateway|mail|e-?mail|notif\w*|info|abuse|listserv|majordomo|autoreply)(?:[-+_.][^@]*)?@")
+ANSWERS_AWAY = re.compile(r"^\s*(?:auto|out[ -]of|ooo\b|away|vacation|abwesen|r[ée]ponse auto|respuesta auto|risposta auto)")

@@ -72,35 +72,52 @@ def marked_bounce(signs: Signs) -> Verdict | None:
 
 def worded_bounce(signs: Signs) -> Verdict | None:
     """A failure report in a mailer's own words: sent by a mailer, or by nobody, and saying so."""
-    mailer = from_mailer(signs)
-    if not (mailer or signs.null_sender) or _answered_by_person(signs):
-        return None
-    if not mailer and _named_person(signs) and not _copy_of_ours(signs):
+    if re.match(r"\s*(?:re|aw|fw|fwd)\s*:", signs.subject) and not signs.null_sender:
+        return None  # an answer about a bounce
+    who = _who(signs)
+    if not who:
         return None
     head = _report_text(signs)
-    in_subject = bool(words.SUBJECT.search(signs.bare_subject or signs.subject))
-    opener = bool(words.OPENER.search(head))
-    code = bool(words.SMTP_CODE.search(head))
-    if mailer and (in_subject or opener or code) or (in_subject and (opener or code)) or (opener and code):
-        said = "subject" if in_subject else "words"
-        who = "a mail system" if mailer else "an empty envelope sender"
-        return _verdict(signs, f"the {said} of a failure report from {who}", _recipients(signs))
-    return None
+    said = (
+        bool(words.SUBJECT.search(signs.bare_subject or signs.subject)),
+        bool(words.OPENER.search(head)),
+        bool(words.SMTP_CODE.search(head)) or _copy_of_ours(signs),
+    )
+    enough = 1 if who == _MAILER and any(said[:2]) else 3 if who == _MACHINE else 2
+    if sum(said) < enough:
+        return None
+    what = "subject" if said[0] else "words"
+    return _verdict(signs, f"the {what} of a failure report from {who}", _recipients(signs))
+
+
+_MAILER = "a mail system"
+_NOBODY = "an empty envelope sender"
+_MACHINE = "a machine's address"
+
+
+def _who(signs: Signs) -> str:
+    """What kind of sender this is; "" for one that may be a person."""
+    sender = signs.message.sender
+    if sender and words.MAILER_ADDRESS.match(sender.address.lstrip("\"'")):
+        return _MAILER
+    if from_mailer(signs):
+        return "a mail system by its name"
+    if signs.null_sender:
+        if words.ANSWERS_AWAY.search(signs.subject) or (_named_person(signs) and not _copy_of_ours(signs)):
+            return ""
+        return _NOBODY
+    machine = sender and not sender.name.strip() and words.MACHINE_ADDRESS.match(sender.address)
+    return _MACHINE if machine and not signs.message.in_reply_to else ""
 
 
 def from_mailer(signs: Signs) -> bool:
-    """The From names a mail system, or there is no From at all and the envelope sender is empty."""
+    """The From names a mail system, or is empty with an empty envelope sender."""
     sender = signs.message.sender
     if sender is None or not (sender.address or sender.name):
-        return signs.null_sender or not signs.header("from").strip(" <>")
+        return signs.null_sender or (signs.has("from") and not signs.header("from").strip(" <>"))
     if words.MAILER_ADDRESS.match(sender.address.lstrip("\"'")):
         return True
-    return bool(words.MAILER_NAME.search(sender.name.lower())) and not _own_kind(signs)
-
-
-def _own_kind(signs: Signs) -> bool:
-    """A person whose display name has a mailer's word but who answers in a thread."""
-    return bool(signs.message.in_reply_to and not signs.null_sender)
+    return bool(words.MAILER_NAME.search(sender.name.lower())) and not (signs.message.in_reply_to and not signs.null_sender)
 
 
 def _answered_by_person(signs: Signs) -> bool:
@@ -109,9 +126,9 @@ def _answered_by_person(signs: Signs) -> bool:
 
 
 def _named_person(signs: Signs) -> bool:
-    """The From looks like a person's: a name of two words or a mailbox that answers."""
+    """The From looks like a person's: a name of two words or more."""
     sender = signs.message.sender
-    return bool(sender and re.match(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)+$", sender.name.strip()))
+    return bool(sender and re.match(r"[^\W\d_]+(?:[ .,'-]+[^\W\d_]+)+$", sender.name.strip()))
 
 
 def _copy_of_ours(signs: Signs) -> bool:
@@ -176,19 +193,23 @@ def _from_text(signs: Signs) -> list[tuple[str, str]]:
     """Addresses the mailer's own text names, those on a line of their own or with a colon first."""
     text = signs.text[: _HEAD * 3]
     copy = words.COPY.search(text)
-    text = text[: copy.start()] if copy and copy.start() > 40 else text
-    ours = _never(signs)
+    if copy is None or copy.start() <= 40:
+        return _named_in(text, _never(signs))
+    found = _named_in(text[: copy.start()], _never(signs))
+    return found or _named_in(words.HEADER_LINE.sub("", text[: _HEAD]), _never(signs), weakly=False)
+
+
+def _named_in(text: str, ours: set[str], weakly: bool = True) -> list[tuple[str, str]]:
     strong: list[tuple[str, str]] = []
     weak: list[tuple[str, str]] = []
     lines = text.split("\n")
     for index, line in enumerate(lines):
         for match in words.ADDRESS.finditer(line):
             address = match[0].strip(".'").lower()
-            if address in ours or words.NEVER_FAILED.search(address):
-                continue
-            near = " ".join(lines[index : index + 4]).lower()
-            (strong if _stands_out(line, match) else weak).append((address, near))
-    return strong or weak[:5]
+            if address not in ours and not words.NEVER_FAILED.search(address):
+                near = " ".join(lines[index : index + 4]).lower()
+                (strong if _stands_out(line, match) else weak).append((address, near))
+    return strong or (weak[:5] if weakly else [])
 
 
 def _stands_out(line: str, match: re.Match[str]) -> bool:

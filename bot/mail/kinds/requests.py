@@ -11,7 +11,9 @@ from bot.mail.kinds.narrative import tells_incident
 from bot.mail.kinds.signs import Signs, Verdict
 from bot.mail.message import Kind
 
-_I_ASK = r"(?:\bi|\bwe|\bplease|\bthis is|\bkindly|\bcan you|\bcould you|\bcould i|\bcan i|\bmay i|\bcould we|\bcan we|\bmay we|\bwould you|\bi'd|\bwe'd|\bi'm|\bwe're)"
+_I_ASK = (
+    r"\b(?:i|we|please|this is|kindly|can you|could you|could i|can i|may i|could we|can we|may we|would you|i'd|we'd|i'm|we're)\b"
+)
 _THIRD = re.compile(
     r"(?:\b(?:parent|mother|father|mum|dad|carer|pupil|student|family|employee|staff member|colleague|teacher|governor|journalist|resident|complainant|requester|solicitor|he|she|they|someone|who|has|had)\b[^.]{0,40}|\b(?:received|got|had|getting|dealing with|responding to|response to|answering|answer to|reply to|replying to|handling|preparing|processing|working on|redacting|while|during|as part of|following|because of|threatening|threatened|may|might|could lead to|sent out for|for|about|after|regarding|wants to|going to|will)\s+(?:\w+\s+){0,3})$"
 )
@@ -142,7 +144,8 @@ def _place(one: _Request, subject: str, text: str, told: bool) -> int:
 
 
 _TELLING = re.compile(
-    r"\b(?:responding to|in response to|response to|received|got|had|dealing with|preparing|processing|handling|answering|redacting|for|sent (?:out )?(?:a|the)|working on|while|replied to|complet\w+|part of|regarding|from) (?:an? |the |this |our |their |his |her |my )?(?:\w+ ){0,3}(?:subject access|d?sar\b|freedom|foia?\b|complaint|exception|exemption)"
+    r"\b(?:responding to|in response to|response to|received|got|had|dealing with|preparing|processing|handling|answering|redacting|sent (?:out )?(?:a|the)|working on|while|replied to|complet\w+|part of|regarding|from) (?:an? |the |this |our |their |his |her |my )?(?:\w+ ){0,3}(?:subject access|d?sar\b|freedom|foia?\b|complaint|exception|exemption)"
+    r"|\bfor (?:an? |the |this |our |their |his |her )?(?:\w+ ){0,2}(?:subject access|d?sar\b|foia?\b)"
     r"|\b(?:he|she|they|parent|mother|father|mum|dad|solicitor|family|carer|person|recipient|neighbour|who)\b[^.]{0,60}(?:complain|complaint|subject access|freedom of information|\bsar\b|\bfoi\b)"
 )
 

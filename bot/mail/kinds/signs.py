@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.mail.html_text import html_to_text
@@ -12,6 +12,8 @@ from bot.mail.message import Attachment, AutoReply, Bounce, Kind, Message, Readi
 from bot.mail.references import reference_in
 from bot.mail.reply import split_reply
 
+MOST_TEXT = 200_000  # signs of a body in which new text is looked for
+MOST_HTML = 700_000
 LOOKED_AT = 30_000  # signs of the text that detectors read; machines say what they are at the start
 _PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|sv|tr|rv|antw|vs)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(?:(?:re|aw|sv)\s*:\s*)?(?:fw|fwd|wg|tr|rv|enc|i|vl)\s*:", re.IGNORECASE)
@@ -98,8 +100,13 @@ class Signs:
 
     @cached_property
     def split(self) -> Split:
-        """The body cut in new text, quoted text and signature."""
-        return split_reply(self.message.text, self.message.html, self.message.subject)
+        """The body cut in new text, quoted text and signature; of a huge one only the first part is cut."""
+        message = self.message
+        if message.problem:
+            return Split("")
+        split = split_reply(message.text[:MOST_TEXT], message.html[:MOST_HTML], message.subject)
+        rest = self.text[MOST_TEXT:]
+        return replace(split, quoted=f"{split.quoted}\n{rest}".strip("\n")) if rest else split
 
     @cached_property
     def new(self) -> str:

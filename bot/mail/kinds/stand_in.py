@@ -10,6 +10,7 @@ _ASK = re.compile(
     r"\b(?:contact|e-?mail|speak (?:to|with)|talk to|refer (?:this |it |them |any \w+ )?to|direct (?:\w+ ){0,5}to|forward (?:\w+ ){0,6}to"
     r"|send (?:\w+ ){0,6}to|re-?send (?:\w+ ){0,4}to|get in touch with|in touch with|call|ring|phone|telephone|see|reach out to|reach|liaise with|ask for|copy in|write to|try"
     r"|(?:addressed|redirected|referred|directed|sent|forwarded|passed|reported|made|raised|go) to|turn to|message"
+    r"|(?:anything|matters?|queries|enquiries|questions|requests|emergencies|all else)(?: (?:urgent|else|that cannot wait|important))?,? to"
     r"|covered by|dealt with by|handled by|picked up by|monitored by|deputised by|replaced by|my (?:deputy|cover|replacement|colleague)(?: is|,)?)\b[\s:,]*",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from bot.mail.raw.headers import Header, first, parameters, read_headers
 from bot.mail.raw.source import Source
 
 MOST_PARTS = 5_000  # what stands behind belongs to the last part; nothing is dropped
+MOST_DASHES = 500_000  # lines looked at that may be delimiters
 IDENTITY = frozenset({"", "7bit", "8bit", "binary"})
 MESSAGE_TYPES = frozenset({"message/rfc822", "message/global", "message/news"})
 
@@ -153,9 +154,9 @@ def part_tree(source: Source) -> Part:
 def _tree(source: Source, boundary: str) -> Part:
     builder = _Builder(source, boundary)
     root = builder.start_part(0)
-    for at, line in source.dashes():
+    for number, (at, line) in enumerate(source.dashes()):
         builder.delimiter(at, line)
-        if builder.count >= MOST_PARTS:
+        if builder.count >= MOST_PARTS or number >= MOST_DASHES:
             break
     return root
 
