@@ -29,4 +29,4 @@ def demo(play: bool, port: int) -> None:
             sys.exit(0 if told(world, click.echo) else 1)
     from bot.demo.serve import serve
 
-    serve(port)
+    serve(port, click.echo)

@@ -131,10 +131,12 @@ OSBORNE = Trust(
 
 def directory_toml(trust: Trust = OSBORNE) -> str:
     """The trust as directory.toml (SPEC §9): trust, mailboxes, everyone with an account, roles, schools."""
+    with_roles = {person for ids in trust.roles.values() for person in ids}
+    outside = [account for account in trust.outside if account.id in with_roles]  # parents stand in no directory
     blocks = [
         _table("trust", _trust_keys(trust)),
         _table("mailboxes", {purpose: account.address for purpose, account in trust.shared.items()}),
-        *(_table("[people]", _person_keys(account)) for account in (*trust.people, *trust.outside)),
+        *(_table("[people]", _person_keys(account)) for account in (*trust.people, *outside)),
         _table("roles", {role: list(ids) for role, ids in trust.roles.items()}),
         *(_table("[schools]", _school_keys(school)) for school in trust.schools),
     ]
