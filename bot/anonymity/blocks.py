@@ -99,12 +99,13 @@ def _continues(field: tuple[str, str, str], line: str) -> bool:
 def _wrote_at(lines: list[str], at: int) -> int:
     """Lines that an attribution ("On ... wrote:") takes from a line on, 0 for none; it may be broken in up to three."""
     for count in (1, 2, 3):
-        joined = " ".join(line.strip() for line in lines[at : at + count])
+        chunk = lines[at : at + count]
+        if len(chunk) < count or not all(line.strip(" >") for line in chunk):
+            return 0
+        joined = " ".join(line.strip() for line in chunk)
         if len(joined) < 320 and _WROTE.match(joined):
             if count == 1 or re.match(r"[\s>]*(?:on|am|le|el|op|il|ar)\s", joined, re.IGNORECASE):
                 return count
-        if not lines[at].strip():
-            return 0
     return 0
 
 

@@ -18,6 +18,7 @@ import pikepdf
 from PIL import ExifTags, Image
 
 from bot.anonymity.decoding import readable
+from bot.anonymity.ordinary import word_set
 from bot.anonymity.pdf_text import page_texts
 
 DEEPEST = 5
@@ -83,7 +84,10 @@ def _runs(data: bytes, carrier: str) -> Iterator[Carried]:
 
 def _marked_up(text: str, carrier: str) -> Iterator[Carried]:
     """XML or HTML: what its tags hold, and its text without them, cells of a row parted by tabs."""
-    held = [*re.findall(r"<!--.*?(?:-->|$)", text, re.DOTALL), *re.findall(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", text)]
+    held = [
+        *re.findall(r"<!--.*?(?:-->|$)", text, re.DOTALL),
+        *re.findall(r"=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", text),
+    ]
     yield Carried(carrier, "\n".join(x if isinstance(x, str) else x[0] or x[1] for x in held))
     shown = re.sub(r"<!--.*?(?:-->|$)", "", text, flags=re.DOTALL)
     shown = re.sub(r"<(?:\w+:)?(?:br|tab|s|line-break|cr)\b[^<>]*>", "\n", shown)
@@ -91,10 +95,10 @@ def _marked_up(text: str, carrier: str) -> Iterator[Carried]:
     yield Carried(carrier, re.sub(r"\n+\t", "\t", re.sub(r"<[^<>]{0,20000}>", "", shown)))
 
 
-_WITHIN_LINE = frozenset(
-    "r t rpr span a b i em strong u font small ins smarttag hyperlink sup sub big tt code mark".split()
+_WITHIN_LINE = word_set(
+    "r t rpr span a b i em strong u font small ins smarttag hyperlink sup sub big tt code mark"
 )
-_CELLS = frozenset("c tc td th table-cell".split())
+_CELLS = word_set("c tc td th table-cell")
 
 
 def _parted(tag: re.Match[str]) -> str:
@@ -130,11 +134,15 @@ def _plain(name: str) -> str:
 def _pdf(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         strings: list[str] = []
+        names: list[str] = []
         for item in pdf.objects:
-            _strings(item, strings, 0)
             if isinstance(item, pikepdf.Stream):
+                if str(item.get("/Type", "")) in ("/ObjStm", "/XRef"):
+                    continue  # packed objects, met one by one
                 yield from _stream(item, carrier, depth)
+            _strings(item, strings, names, 0)
         yield Carried(f"{carrier} object", "\n".join(strings))
+        yield Carried(f"{carrier} name", "\n".join(names), noisy=True)
         for number, text in enumerate(page_texts(pdf), 1):
             yield Carried(f"{carrier} page {number}", text)
 
@@ -150,25 +158,31 @@ def _stream(item: pikepdf.Stream, carrier: str, depth: int) -> Iterator[Carried]
     if "/Length1" in item or "/Length2" in item or subtype in ("/Type1C", "/CIDFontType0C", "/OpenType"):
         yield from _runs(content, f"{carrier} font")
         return
-    yield from carried(content, f"{carrier} stream", min(depth - 1, 2))
+    for piece in carried(content, f"{carrier} stream", min(depth - 1, 2)):
+        # operators stand between the words of a page, whose text is read on its own
+        yield Carried(piece.carrier, piece.text, noisy=piece.noisy or piece.carrier.endswith(" stream"))
 
 
-def _strings(item: object, out: list[str], depth: int) -> None:
-    if depth > 6 or len(out) > 20000:
+def _strings(item: object, strings: list[str], names: list[str], depth: int) -> None:
+    """Strings and names within one object; inner objects that stand by themselves are met by themselves."""
+    if depth > 6 or len(strings) > 20000 or len(names) > 20000:
         return
     if isinstance(item, pikepdf.String):
-        out.append(str(item))
+        strings.append(str(item))
     elif isinstance(item, pikepdf.Name):
-        out.append(str(item)[1:])
-    elif isinstance(item, pikepdf.Array):
-        for child in item:  # type: ignore[attr-defined] # untyped library
+        names.append(str(item)[1:])
+    else:
+        for child in _children(item):
             if not getattr(child, "is_indirect", False):
-                _strings(child, out, depth + 1)
-    elif isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
-        for key in item.keys():  # noqa: SIM118 -- a pikepdf dictionary is not iterable by itself
-            child = item[key]
-            if not getattr(child, "is_indirect", False):
-                _strings(child, out, depth + 1)
+                _strings(child, strings, names, depth + 1)
+
+
+def _children(item: object) -> list[object]:
+    if isinstance(item, pikepdf.Array):
+        return list(item)
+    if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
+        return [item[key] for key in item.keys()]  # noqa: SIM118 -- a pikepdf dictionary is not iterable by itself
+    return []
 
 
 def _picture(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:

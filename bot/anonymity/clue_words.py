@@ -1,12 +1,10 @@
-"""Tables of `clues`: what people say about themselves by which colleagues know who writes. Only patterns.
-
-Each row: why, how much is withheld, pattern. Extents: PHRASE the match alone, CLAUSE up to the clause's ends.
-"""
+"""Vocabulary of `clue_table`: the words by which people in schools say who they are, as pieces of patterns. Only words."""
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
+
+from bot.anonymity.ordinary import word_set
 
 
 class Why(StrEnum):
@@ -14,7 +12,7 @@ class Why(StrEnum):
 
     ROLE = "it tells your job or task"
     TENURE = "it tells how long you have been here"
-    PLACE = "it tells where you work"
+    PLACE = "it tells where you work or live"
     PEOPLE = "it tells whom you work or live with"
     FAMILY = "it tells of your family"
     DUTY = "it tells when you were on duty"
@@ -22,275 +20,134 @@ class Why(StrEnum):
     HISTORY = "it recalls something between you and the reader"
     PERSON = "it tells something personal about you"
     QUOTE = "it quotes somebody who speaks to you by name"
-    NAME = "it holds a trace of your name that could not be cut out safely"
 
 
 class Extent(StrEnum):
-    """How much of the sentence goes."""
+    """How much of the sentence goes: the match alone, or up to the ends of its clause."""
 
     PHRASE = "phrase"
     CLAUSE = "clause"
 
 
-ROLES = (
-    r"teach(?:er|ing)|tutor|assistant|TAs?|HLTA|SENDCo|SENCO|SENDCO|librarian|technician|caretaker|premises|cook|chef|supervisor|"
-    r"receptionist|secretary|bursar|business manager|administrator|admin|clerk|governor|nurse|first[- ]aider|counsell?or|mentor|coach|"
-    r"head of [\w ]+?|co-?ordinator|manager|officer|examiner|invigilator|cleaner|driver|escort|intern|trainee|ECTs?|NQTs?|"
-    r"PGCE student|apprentice|volunteer|supply|cover|peripatetic|instructor|therapist|psychologist|chaplain|rep|representative|deputy|"
-    r"headteacher|head|principal|SLT|DSL|DDSL|lead|leader|subject leader|gardener|groundsman|matron|houseparent|warden|musician|"
-    r"accompanist|conductor|trustee|linguist|interpreter|translator|specialist|staff member|member of (?:the )?[\w ]{2,30}?|person|one|"
-    r"man|woman|male|female|[Yy]ear (?:\d+|[Ss]ix|one|two|three|four|five|seven|eight|nine|ten|eleven) (?:teacher|tutor|lead|head)"
-)
-_ART = r"(?:the|an?|one of the|our|your|their|his|her|this school's)"
-_ADJ = r"(?:[\w'’\-]+[ ]){0,5}?"
-_I = r"\b(?:I|we)"
-_AM = r"(?:['’]m|[ ]am|['’]re|[ ]are|[ ]was|[ ]were|['’]ve been|[ ]have been|[ ]had been|['’]d been|[ ]used to be|[ ]work(?:ed)? as|[ ]act(?:ed)? as|[ ]was (?:working|acting) as)"
-_WHEN = r"(?:[ ](?:only|just|also|still|currently|both|now|actually|of course|probably|the))?"
-_ADV = r"(?:(?:only|just|also|always|still|usually|often|sometimes|currently|now|both|happen to|used to|have to|had to|was|am|were|['’]m)[ ])*"
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|many|several|a few|some|most of|all)"
-_POSS_NOUN = (
-    r"(?:tutor (?:group|set)|form(?: group| class)?|(?:year|reception|nursery|sixth form|top|bottom|maths?|english|music|science|art|drama|french|"
-    r"german|spanish|p\.?e\.?|r\.?e\.?|intervention|phonics|choir|\w+ ) ?(?:class(?:es)?|lessons?|sets?|pupils|students|groups?|club|choir|orchestra|band)"
-    r"|class(?:es)?|(?:line|team) manager|job[- ]share(?: partner)?|(?:teaching|office|job) (?:partner|neighbour)|office[- ]?mate|mentee|appraiser|appraisal|"
-    r"probation|retirement|maternity leave|paternity leave|sick leave|sabbatical|phased return|disability|wheelchair|hearing aids?|guide dog|"
-    r"predecessor|timetable|PPA(?: time)?|free period|duty|shift|(?:break|lunch|bus|gate|playground|yard)(?:time)? duty|rota|staff code|key ?fob|pigeon ?hole|parking (?:space|spot)|"
-    r"choir|orchestra|ensemble|tutees|department|faculty|key stage|year group|year (?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven)s?|"
-    r"(?:first|second|third|last|final|nqt|ect|probationary|training) (?:year|term|week|month)(?: (?:here|at [\w ]+|in (?:the|this) (?:job|role|school|post)))?)"
-)
-_FAMILY = (
-    r"(?:husband|wife|partner|fianc[eé]e?|boyfriend|girlfriend|son|daughter|child|children|kids?|mother|father|mum|dad|sister|brother|twins?|"
-    r"grandson|granddaughter|grandchild(?:ren)?|niece|nephew|cousin|aunt|uncle|stepson|stepdaughter|sister-in-law|brother-in-law|mother-in-law|ex-?(?:husband|wife))"
-)
+def words(text: str) -> str:
+    """Alternatives of a pattern: words parted by blanks, a blank within one written as "_"."""
+    return "|".join(word.replace("_", r"\s+") for word in text.split())
 
-TABLE: tuple[tuple[Why, Extent, re.Pattern[str]], ...] = tuple(
-    (why, extent, re.compile(pattern, re.IGNORECASE))
-    for why, extent, pattern in (
-        # "As the only bassoon tutor (here), I ..."; not "as the head sent it", not "as the DPO, Mr X, says"
-        (
-            Why.ROLE,
-            Extent.PHRASE,
-            rf"(?:\b(?:speaking|working|acting|writing|employed|being|having been)\s+)?\bas\s+(?:both\s+)?{_ART}\s+{_ADJ}(?:{ROLES})\b"
-            r"(?:\s+(?:of|for|at|in|on|with|to|here|on duty|who\s+[\w' ]{3,60}?|that\s+[\w' ]{3,60}?)\b[^,.;:!?\n]{0,50}?)?"
-            r"(?=\s*,\s*(?:I\b|my\b|we\b|it\b|me\b|this\b|there\b)|\s+(?:I\b|my\b|we\b)|\s*[.;!?–—)]|\s*,?\s*$|\s*,\s*(?:and|but|which|so)\b)",
-        ),
-        (
-            Why.ONLY,
-            Extent.CLAUSE,
-            rf"{_I}{_AM}{_WHEN}\s+(?:probably\s+|also\s+)?the\s+(?:only|sole|last|newest|oldest|youngest|longest)\b",
-        ),
-        (
-            Why.ROLE,
-            Extent.CLAUSE,
-            rf"{_I}{_AM}{_WHEN}\s+{_ART}\s+{_ADJ}(?:(?!person\b|one\b|man\b|woman\b|male\b|female\b|staff member\b)(?:{ROLES}))\b",
-        ),
-        (
-            Why.ROLE,
-            Extent.CLAUSE,
-            rf"{_I}{_AM}\s+(?:head|in charge|responsible for|acting|deputy|lead|SENCO|SENDCo|DSL)\b(?!\s+(?:of\s+)?(?:that|this|it))",
-        ),
-        (
-            Why.ROLE,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:teach|taught|tutor|(?:line[- ])manage|line[- ]managed|invigilate|coach|accompany|conduct)\b(?!\s+(?:that|this lesson|it)\b)",
-        ),
-        (
-            Why.ROLE,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:run|ran|lead|led|organi[sz]e|look after|take|supervise|co-?ordinate|head up|manage|play|direct)\s+(?:the|our|all the|a|an|after[- ]school)\s+"
-            r"(?:[\w'’\-]+\s){0,4}?(?:club|choir|orchestra|band|ensemble|team|department|library|kitchen|office|group|society|newsletter|school play|minibus|nursery|lab|workshop|garden|award|programme|provision|intervention|lessons?|assembl(?:y|ies)|trip|squad|unit|hub|centre)\b",
-        ),
-        (
-            Why.ROLE,
-            Extent.PHRASE,
-            r"\b(?:in|given|because of|due to|from|through)\s+my\s+(?:\w+\s){0,2}?(?:role|job|position|post|capacity|work|job title|duties|responsibilit(?:y|ies))\s+(?:as|of|in|at|with|for)\b[^,.;:!?\n]{2,60}?(?=\s*[,.;:!?\n]|\s+I\b|$)",
-        ),
-        (
-            Why.ROLE,
-            Extent.CLAUSE,
-            r"\bmy\s+(?:role|job|post|subject|specialism|title|position|instrument|department|area)\s+(?:is|was|as|at)\b",
-        ),
-        (
-            Why.ROLE,
-            Extent.PHRASE,
-            r"\b(?:we|us|those of us)\s+(?:in|from|at)\s+(?:the\s+)?[\w&' ]{3,40}?(?:department|office|team|kitchen|library|faculty|reception|site team|unit|provision)\b",
-        ),
-        (
-            Why.ROLE,
-            Extent.CLAUSE,
-            rf"{_I}\s+(?:work|am based|['’]m based|was based|sit|am usually|['’]m usually)\s+(?:in|at|for|with|on)\s+(?!(?:the\s+)?(?:case|same|it|this)\b)",
-        ),
-        (
-            Why.ROLE,
-            Extent.PHRASE,
-            rf"\bmy\s+(?:own\s+|current\s+|lovely\s+|little\s+)?{_POSS_NOUN}\b(?:\s+(?:in|of)\s+(?:[Yy]ear \w+|\d+\w?|[A-Z]\d+))?",
-        ),
-        (
-            Why.ROLE,
-            Extent.PHRASE,
-            r"\bmy\s+(?:[Yy]ear\s+(?:\d{1,2}|[a-z]+)|[A-Z]?\d{1,2}[A-Z]{0,3}\d?|Reception|Nursery|GCSE|A[- ]level|BTEC|SEN)\s*(?:\w+\s)?(?:class(?:es)?|pupils|students|set|group|form|lessons?|children|kids|tutor group)\b",
-        ),
-        # place
-        (
-            Why.PLACE,
-            Extent.PHRASE,
-            r"\b(?:(?:outside|opposite|beside|above|below|behind|next (?:door )?to|near|two doors from|from|in|at|to|by)\s+)?my\s+(?:own\s+)?(?:office|classroom|room|desk|studio|workshop|lab|form room|teaching room|hut|portakabin)\s+(?:[A-Z]{0,2}\d+\w?|is|in|on|at|next|opposite|by|near|above|below|behind|beside|off|has|overlooks|faces)\b[^,.;:!?\n]{0,60}?(?=\s*[,.;:!?\n]|\s+(?:I|and|when|where|while|so|but|was|were)\b|$)",
-        ),
-        (
-            Why.PLACE,
-            Extent.PHRASE,
-            r"\b(?:outside|opposite|beside|above|below|next (?:door )?to|two doors from|just off|round the corner from)\s+my\s+(?:own\s+)?(?:[\w\-]+\s){0,2}?(?:office|classroom|room|desk|studio|workshop|lab|house|flat)\b",
-        ),
-        (
-            Why.PLACE,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:live[ds]?|park(?:ed)?|cycle[ds]?|walk(?:ed)? (?:to work|home|in)|commute)\s+(?:in|on|at|near|next|opposite|behind|round|around|with|from|to|my)\b",
-        ),
-        # people
-        (
-            Why.PEOPLE,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:share[ds]?|sharing)\s+(?:an?|the|my|our|his|her)\s+(?:[\w\-]+\s){{0,3}}?(?:office|room|desk|classroom|studio|workshop|car|lift|house|flat|class|job|timetable|cupboard|lab|login)\b",
-        ),
-        (
-            Why.PEOPLE,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:sit|sat|stand|work|worked|teach|working|sitting|job[- ]share|car[- ]share|carpool|drive in|live|am married|was married|am related|went to (?:school|college|university))\s+(?:directly |right |just |closely )?(?:next to|opposite|beside|behind|alongside|near|with|under|in front of|to|across from)\b",
-        ),
-        (
-            Why.PEOPLE,
-            Extent.CLAUSE,
-            r"\bI['’]?m\s+(?:married|related|engaged|a (?:good |close |old )?friend)\b",
-        ),
-        (
-            Why.PEOPLE,
-            Extent.PHRASE,
-            r"\bwho\s+(?:shares? (?:an? |the |my )?(?:office|room|desk|class|classroom|job)?\s*(?:with me)|sits? (?:next to|opposite|beside|behind|near|with) me|line[- ]manages me|manages me|mentors me|(?:is|was) my \w+(?: \w+)?)\b",
-        ),
-        (
-            Why.PEOPLE,
-            Extent.PHRASE,
-            r"\b(?:our|the)\s+(?:shared|joint)\s+(?:office|room|desk|classroom|studio)\b(?:\s+(?:in|on|at|next to)\s+[^,.;:!?\n]{2,40}?(?=[,.;:!?\n]|\s+(?:and|when|was|is)\b|$))?",
-        ),
-        # family
-        (
-            Why.FAMILY,
-            Extent.PHRASE,
-            rf"\bmy\s+(?:own\s+|late\s+|two\s+|three\s+|younger\s+|older\s+|eldest\s+|youngest\s+|twin\s+|little\s+)*{_FAMILY}\b(?:['’]s?\s+(?:class|form|teacher|tutor|year|birthday|school)\b)?(?:,?\s+(?:[A-Z][a-z]+)\b)?(?:,?\s+(?:who\s+is\s+|is\s+)?(?:in|at)\s+(?:[Yy]ear\s+\w+|Reception|Nursery|\d+\w?|[A-Z]?\d\w*|the (?:same )?(?:school|class|year)|this school|[A-Z]\w+))?(?:,?\s+who\s+(?:is|goes|works|teaches|attends|was)\b[^,.;:!?\n]{2, 50}?(?=[,.;:!?\n]|\s+(?:and|when|was)\b|$))?",
-        ),
-        (
-            Why.FAMILY,
-            Extent.CLAUSE,
-            r"\b(?:I['’]m|I am|being|as)\s+(?:also\s+)?(?:the|a)\s+(?:parent|mother|father|mum|dad|carer|grandparent|guardian|wife|husband|sister|brother)\b",
-        ),
-        # tenure
-        (
-            Why.TENURE,
-            Extent.PHRASE,
-            rf"\b(?:in|after|for|during|with|over|through|throughout|despite)\s+(?:all\s+)?(?:my|the)\s+(?:(?:last|past|nearly|almost|over|about)\s+)?{_NUMBER}\s+(?:long\s+)?(?:years?|terms?|months?|weeks?|decades?)\s+(?:here|at|in|of|as|with|on|teaching|working)\b[^,.;:!?\n]{{0,40}}?(?=\s*[,.;:!?\n]|\s+I\b|$)",
-        ),
-        (
-            Why.TENURE,
-            Extent.PHRASE,
-            rf"\b(?:after|for|in)\s+(?:nearly |almost |over |about )?{_NUMBER}\s+(?:years?|terms?|decades?)\s+(?:here|at this school|at the school|in (?:the|this) (?:job|role|post|school|department|trust)|of (?:teaching|working|service)|teaching|as (?:an?|the) [\w ]+?)\b(?=\s*[,.;:!?\n]|\s+(?:I|and)\b|$)",
-        ),
-        (
-            Why.TENURE,
-            Extent.CLAUSE,
-            rf"{_I}(?:\s+have|['’]ve)?\s+{_ADV}(?:been\s+(?:here|at (?:this|the) (?:school|trust|academy)|teaching|working|employed|in (?:the|this) (?:job|role|post|school|department))|worked\s+(?:here|at|in|for|with)|taught\s+(?:here|at))\b",
-        ),
-        (
-            Why.TENURE,
-            Extent.PHRASE,
-            r"\b(?:ever\s+)?(?:since|when|before|until|after|shortly after|soon after)\s+I\s+(?:first\s+)?(?:joined|started|began|came|arrived|moved|transferred|qualified|trained|retired|returned|went part[- ]time)\b[^,.;:!?\n]{0,50}?(?=\s*[,.;:!?\n]|\s+(?:I|and I|but|the|there|we)\b|$)",
-        ),
-        (
-            Why.TENURE,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:joined|started|transferred|qualified)\s+(?:here|this|the school|the trust|at|in (?:19|20)\d\d|in (?:January|February|March|April|May|June|July|August|September|October|November|December)|last|only|a (?:few|couple)|\w+ (?:weeks?|months?|years?|terms?) ago|teaching|my)\b",
-        ),
-        (
-            Why.TENURE,
-            Extent.CLAUSE,
-            rf"{_I}(?:['’]m|\s+am|\s+was|['’]ll be|\s+will be)\s+(?:also\s+|quite\s+|fairly\s+|very\s+|still\s+|only\s+)*(?:new (?:here|to (?:the|this))|newly|part[- ]time|retiring|leaving|on (?:supply|probation|placement|maternity|paternity|a (?:fixed|temporary|zero))|due to retire|the newest|only here|job[- ]sharing|agency)\b",
-        ),
-        (
-            Why.TENURE,
-            Extent.CLAUSE,
-            rf"{_I}\s+only\s+work(?:ed)?\b|{_I}\s+{_ADV}work\s+(?:part[- ]time|mornings|afternoons|evenings|nights|(?:on\s+)?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?)|\w+ days? a week)\b",
-        ),
-        # duty
-        (
-            Why.DUTY,
-            Extent.CLAUSE,
-            rf"{_I}(?:['’]m|\s+am|\s+was|['’]d been|\s+had been|\s+were)\s+(?:just\s+|also\s+)?(?:on|doing|covering|supervising|invigilating|teaching|rehearsing|running)\s+(?!(?:my|the|a|an) (?:computer|phone|laptop|way|report|backup|search|internet|train|bus)\b)(?:[\w'’\-]+\s){{0,5}}?(?:duty|duties|lessons?|class|period \w+|detention|cover|club|exam|choir|rehearsal|shift|rota|call|intervention|interventions|supervision|register|\d+\w?|Year \w+)\b",
-        ),
-        (
-            Why.DUTY,
-            Extent.PHRASE,
-            r"\b(?:while|when|during|on|after|before|at the end of|in)\s+(?:doing\s+|covering\s+|on\s+)?my\s+(?:[\w'’\-]+\s){0,5}?(?:duty|duties|shift|PPA(?: time)?|free period|non-contact|cover|slot|lesson|lessons|rounds|break(?:time)? duty|detention|rehearsal|period \w+|club|handover|round)\b(?:\s+(?:on|in|at|with)\s+[^,.;:!?\n]{2,40}?(?=[,.;:!?\n]|\s+(?:I|and|when)\b|$))?",
-        ),
-        (
-            Why.DUTY,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:had|have|cover|covered|do|did)\s+(?:my\s+|the\s+)?(?:[\w'’\-]+\s){{0,4}}?(?:duty|period \d\w*|Year \d+ (?:period|lesson)|detention|cover lesson)\b",
-        ),
-        (
-            Why.DUTY,
-            Extent.CLAUSE,
-            rf"{_I}\s+{_ADV}(?:lock(?:ed)?|open(?:ed)?|unlock(?:ed)?)\s+up\b|{_I}\s+hold\s+the\s+(?:only\s+)?keys?\b|{_I}\s+{_ADV}drive\s+the\s+(?:school\s+)?(?:mini)?bus\b",
-        ),
-        # exclusive knowledge
-        (
-            Why.ONLY,
-            Extent.CLAUSE,
-            r"\b(?:only\s+(?:I|me)\b|no(?:body| one|ne)\s+(?:else\s+)?(?:but|except|apart from|other than|besides)\s+(?:I|me|myself)\b|(?:apart from|except(?: for)?|other than|besides)\s+(?:me|myself)\b|just\s+(?:the\s+two\s+of\s+us|me\b)|(?:only|just)\s+(?:[A-Z][\w.]+\s){1,3}and\s+(?:I|me)\b|it was (?:only|just) me\b|me being the only\b)",
-        ),
-        (
-            Why.ONLY,
-            Extent.CLAUSE,
-            r"\b(?:no(?:body| one)\s+else\s+(?:was\s+(?:there|in|around|present)|knows?|knew|saw|has access|uses|works|teaches))\b",
-        ),
-        (
-            Why.ONLY,
-            Extent.PHRASE,
-            r"\b(?:which|that)\s+only\s+I\s+[^,.;:!?\n]{2,50}?(?=[,.;:!?\n]|\s+(?:and|when)\b|$)",
-        ),
-        # history with the reader
-        (
-            Why.HISTORY,
-            Extent.CLAUSE,
-            r"\b(?:as|like)\s+(?:I|we)\s+(?:told|said|mentioned|explained|discussed|raised|warned|wrote|reported|spoke|talked|agreed)\b(?=[^,.;:!?\n]{0,60}\b(?:you|meeting|appraisal|interview|review|last|governors?|supervision|briefing|grievance|disciplinary|hearing|email|before)\b)",
-        ),
-        (
-            Why.HISTORY,
-            Extent.CLAUSE,
-            r"\b(?:(?:when|since|after)\s+you\s+(?:interviewed|appointed|hired|observed|appraised|disciplined|promoted)\s+me|you(?:['’]ll| will| may| might)?\s+(?:remember|recogni[sz]e|know|recall)\s+me|you\s+(?:will|may|might)\s+(?:remember|recall|know)\s+(?:that\s+)?(?:I|my)\b|as\s+you\s+know,?\s+I\b|in\s+my\s+(?:appraisal|interview|supervision|return[- ]to[- ]work|grievance|exit interview|performance review)\b|my\s+(?:recent\s+)?(?:grievance|complaint against|disciplinary|operation|accident|bereavement|divorce|pregnancy|diagnosis|tribunal)\b)",
-        ),
-        (
-            Why.HISTORY,
-            Extent.CLAUSE,
-            r"\b(?:we|you and I)\s+(?:spoke|talked|met|chatted)\s+(?:about|on|at|in|yesterday|last|this|after|before|earlier)\b|\bour\s+(?:conversation|chat|talk|meeting)\s+(?:on|at|last|about|in|yesterday|after)\b",
-        ),
-        # the person
-        (
-            Why.PERSON,
-            Extent.CLAUSE,
-            r"\b(?:I['’]m|I am|I was|being)\s+(?:an?\s+|the\s+)?(?:only\s+)?(?:pregnant|deaf|blind|dyslexic|autistic|disabled|hard of hearing|left[- ]handed|vegan|muslim|jewish|hindu|sikh|catholic|polish|welsh|scottish|irish|french|german|spanish|woman|man|female|male|gay|lesbian|trans|divorced|widowed|\d{2}(?: years old)?(?=[,. ]))\b",
-        ),
-        (
-            Why.PERSON,
-            Extent.PHRASE,
-            r"\bmy\s+(?:own\s+)?(?:\w+\s){0,2}?(?:red|blue|green|silver|black|white|grey|yellow|orange|purple|old|vintage|electric)\s+(?:\w+\s){0,2}?(?:car|bike|bicycle|van|fiat|ford|mini|golf|toyota|vw|bmw|audi|nissan|citroen|renault|vespa|scooter|motorbike|beetle|volvo|skoda|honda|peugeot|kia|tesla)\b|\bmy\s+(?:Fiat|Ford|Mini|Golf|Toyota|VW|BMW|Audi|Nissan|Citroen|Renault|Vespa|Volvo|Skoda|Honda|Peugeot|Kia|Tesla)\b(?:\s+\w+)?",
-        ),
-        (
-            Why.PERSON,
-            Extent.PHRASE,
-            r"\bmy\s+(?:home|house|flat|cottage|street|village|address)\s+(?:address\s+)?(?:is|in|on|at|near|next|opposite)\b[^,.;:!?\n]{2,50}?(?=[,.;:!?\n]|\s+(?:and|when)\b|$)",
-        ),
-        (
-            Why.PERSON,
-            Extent.PHRASE,
-            r"\b(?:my|me)\s+(?:accent|wheelchair|hearing aid|guide dog|crutches|broken (?:leg|arm|ankle|wrist)|native language|mother tongue|faith|religion|nationality|age|birthday|nickname|initials|maiden name|union(?: rep)?)\b(?:\s+(?:is|are|was)\s+[^,.;:!?\n]{1,40}?(?=[,.;:!?\n]|$))?",
-        ),
-    )
+
+ROLES = words(
+    r"""
+    teach(?:er|ing) tutors? assistants? TAs? HLTAs? SENDCo SENCO SENDCO librarian technicians? caretaker premises cook chef
+    supervisors? receptionist secretary bursar business_manager administrators? admin clerk governors? nurse
+    first[-\s]aiders? counsell?or mentor coach head_of_[\w-]+(?:_[\w-]+)? heads? co-?ordinator managers? officer examiner
+    invigilators? cleaners? driver escort intern trainee ECTs? NQTs? PGCE_student apprentice volunteers? supply cover
+    peripatetic instructor therapist psychologist chaplain reps? representative deput(?:y|ies) headteacher principal SLT DSL
+    DDSL leads? leader gardener groundsman matron houseparent warden musician accompanist conductor trustee linguist
+    interpreter translator specialist staff_member member_of_(?:the_)?[\w\s]{2,30}? person one man woman male female
+    parents? mother father mum dad carer guardian grandparent wife husband friend neighbour beginner newcomer starter
+    linguists? native_speaker union_rep
+    """
+)
+# "as head of music I ...": roles that stand without an article
+BARE_ROLES = words(
+    "head deputy acting lead SENCO SENDCo DSL DDSL governor chair vice-chair examiner supply cover staff form year class union "
+    "exams data network site office kitchen cleaner caretaker librarian bursar union_rep"
+)
+# after "I am the/a ...": a person or a man is no clue by itself
+TELLING_ROLES = "|".join(
+    role
+    for role in ROLES.split("|")
+    if role
+    not in ("person", "one", "man", "woman", "male", "female", "friend", r"staff\s+member", "beginner")
+)
+ARTICLE = r"(?:the|an?|one\s+of\s+the(?:\s+\w+)?|our|your|their|his|her|this\s+school's|someone\s+who\s+is|somebody\s+who\s+is)"
+ADJECTIVES = r"(?:[\w'’\-]+\s+){0,5}?"
+AM = (
+    r"(?:['’]m|\s+am|['’]re|\s+are|\s+was|\s+were|['’]ve\s+been|\s+have\s+been|\s+had\s+been|['’]d\s+been|\s+used\s+to\s+be"
+    r"|\s+work(?:ed)?\s+as|\s+act(?:ed)?\s+as|\s+was\s+(?:working|acting)\s+as|['’]ll\s+be|\s+happen\s+to\s+be)"
+)
+ADVERBS = (
+    r"(?:(?:only|just|also|always|still|usually|often|sometimes|currently|now|both|normally|generally|regularly|happen\s+to"
+    r"|used\s+to|have\s+to|had\s+to|was|am|were|have|had|['’]m|['’]ve|do|did|mostly|probably)\s+)*"
+)
+NUMBER = (
+    r"(?:(?:nearly|almost|over|about|around|some|more\s+than|the\s+(?:last|past))\s+)?(?:\d+|one|two|three|four|five|six|seven"
+    r"|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[-\s]\w+)?"
+    r"|thirty(?:[-\s]\w+)?|forty|many|several|a\s+few|a\s+couple\s+of|some|most\s+of|all)"
+)
+ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|final|penultimate)"
+SPAN = r"(?:years?|terms?|half[-\s]terms?|months?|weeks?|decades?)"
+MONTH = words("January February March April May June July August September October November December")
+YEAR_GROUP = r"(?:[Yy]ear\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)s?|Reception|Nursery)"
+FORM_CODE = r"\d{1,2}\s?[A-Z]{1,3}\d?"
+PLACES = words(
+    "office classroom room desk studio workshop lab form_room teaching_room hut portakabin cupboard hatch window station corner booth"
+)
+HOMES = words("house flat home cottage street road garden village estate")
+UNITS = words(
+    """
+    department office team kitchen library faculty reception site_team unit provision nursery garage workshop sixth_form
+    finance_team admin_team music_block science_block sports_hall gym canteen music_room staff_room lodge print_room it_room
+    """
+)
+GROUPS = words(
+    """
+    club choir orchestra band ensemble team department library kitchen office group society newsletter school_play minibus
+    nursery lab workshop garden award programme provision intervention lessons? assembl(?:y|ies) trips? squad unit hub centre
+    class(?:es)? payroll rota website timetable register canteen reception archive
+    """
+)
+DUTIES = words(
+    """
+    duty duties lessons? class period_\\w+ detention cover club exam choir rehearsal shift rota call interventions? supervision
+    register break_time assembly session clinic surgery_hour practice match fixture
+    """
+)
+FAMILY = words(
+    """
+    husband wife partner fianc[eé]e? boyfriend girlfriend son daughter child children kids? mother father mum dad sister
+    brother twins? grandson granddaughter grandchild(?:ren)? niece nephew cousin aunt uncle stepson stepdaughter foster_child
+    (?:sister|brother|mother|father|son|daughter)-in-law ex-?(?:husband|wife|partner)? boy girl lad other_half eldest youngest
+    """
+)
+OWN_NOUNS = words(
+    r"""
+    (?:line|team)_manager job[-\s]share(?:_partner)? (?:teaching|office|job)_(?:partner|neighbour) office[-\s]?mate mentee mentor
+    appraiser appraisal probation(?:ary_period)? retirement (?:maternity|paternity|sick|study|compassionate)_leave sabbatical
+    phased_return disability wheelchair hearing_aids? guide_dog predecessor timetable PPA(?:_time)? free_period
+    non-contact(?:_time)? shift rota staff_(?:code|number|card|pass|badge) initials key_?fob pigeon_?hole
+    parking_(?:space|spot|place) choir orchestra ensemble tutees tutor_(?:group|set) form(?:_group|_class|_room)? department
+    faculty key_stage year_group class(?:es)? accent crutches native_language mother_tongue religion nationality maiden_name
+    union_rep reps? job(?:_title|_share)? role post notice resignation redundancy contract hours working_(?:days|pattern)
+    """
+)
+# Verbs of the present tense that say nothing about a duty: "I think", "I attach".
+PLAIN_VERBS = word_set(
+    """
+    think believe know knew want hope feel can could would will shall should may might must need am have
+    understand suspect wonder fear worry mean guess suppose wish agree report write wrote ask request enclose
+    attach apologise apologize see saw remember recall trust expect prefer thank do don't did didn't was were
+    had appreciate assume realise realize find found regret promise confirm notice hear heard use get got go
+    went come came keep leave left send sent include add copy forward really also now just only then never
+    still even already cannot can't couldn't won't wouldn't shouldn't haven't hadn't wasn't ought dare say
+    said tell told told take took made make let like love hate look try tried put gave give open opened
+    receive click clicked enter entered read lost lose sent pass passed call called rang ring delete deleted
+    print printed save saved lock locked plan planned admit accept doubt imagine presume note notify raise
+    refer intend check checked discovered picked dropped walked was've believe first later again immediately
+    accidentally mistakenly stupidly clearly personally honestly happened thought felt asked noticed realised
+    realized received reported showed shut turned typed wrote worked spoke stood sat ran hit held handed
+    grabbed forgot followed explained ended emailed e-mailed downloaded did decided copied contacted closed
+    changed caught carried brought borrowed became began attached answered added became understood tried took
+    thanked stopped started stayed signed saw returned replied replaced reopened remembered removed refused
+    recognised recognized recalled realise quickly put pressed posted overheard ordered offered needed moved
+    mixed misread missed met mentioned mean marked managed looked logged listened learnt learned knew kept
+    joined insisted informed ignored hoped helped guessed gave fear faxed expected edited drove disconnected
+    couldn collected clicked chose believed arrived appreciated apologised advised acted accessed accept
+    accidentally alone both sincerely strongly simply have've email e-mail seem gather reckon bet swear assure
+    urge advise beg appeal consent object insist invite reserve recognise recognize value rely struggle
+    propose recommend suggest acknowledge sympathise care count woke drew fell rode threw tore bought fed cut
+    hid dug wore spent shook blew bent broke slept swept beat flew froze lent lit paid quit rose sought sold
+    swore stole struck stuck swung wound built burnt fetched lay laid led fled sank split spilt burst wish'd
+    queue queried finally afterwards usually eventually soon therefore too do suspect and or but in on at who
+    which that if as to the
+    """
 )

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.anonymity.clue_words import TABLE, Extent, Why
+from bot.anonymity.clue_table import TABLE
+from bot.anonymity.clue_words import PLAIN_VERBS, Extent, Why
 from bot.anonymity.identity import Needles
 from bot.anonymity.matching import Kind, Span, find
 from bot.anonymity.patterns import distinctive
@@ -21,6 +22,9 @@ _ENDS = re.compile(
     r"[,;:()–—\n]|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|but|although|though|whereas|if|that(?=\s+(?:the|a|an|he|she|they|it|there|this|my|our|all|someone|somebody)))\b)"
     r"|\s+and\s+(?=(?:I|we|he|she|they|it|there|this|that|someone|somebody|nobody|when|then|saw|found|noticed|heard|opened|received|got|left|sent|could|"
     r"was|had|have|want|need|the|can|am|know|think|would|there['’]s|so|yesterday|today|on)\b)"
+)
+_HABIT = re.compile(
+    r"\bI\s+(?:(?:only|just|also|always|still|usually|often|sometimes|normally|regularly|mostly)\s+)*([a-z][\w'’\-]+)"
 )
 _NAME_WHO = re.compile(r"((?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+){0,2})$")
 _QUOTED = re.compile(
@@ -84,11 +88,26 @@ def _unwrapped(text: str) -> str:
 
 def _by_table(text: str, start: int, end: int) -> list[Clue]:
     flat = _unwrapped(text[start:end]).replace("\n", " ")
+    matches = [(why, extent, m.span()) for why, extent, pattern in TABLE for m in pattern.finditer(flat)]
+    matches += [(Why.ROLE, Extent.CLAUSE, span) for span in _habits(flat)]
+    phrases = [span for _, extent, span in matches if extent is Extent.PHRASE]
     found = []
-    for why, extent, pattern in TABLE:
-        for m in pattern.finditer(flat):
-            span = (m.start(), m.end()) if extent is Extent.PHRASE else _clause(flat, m.start(), m.end())
-            found.append(Clue(start + span[0], start + span[1], why))
+    for why, extent, (first, last) in matches:
+        if extent is Extent.CLAUSE:
+            if any(begin <= first < finish for begin, finish in phrases):
+                continue  # the narrower pattern knows better where the clue ends
+            first, last = _clause(flat, first, last)
+        found.append(Clue(start + first, start + last, why))
+    return found
+
+
+def _habits(sentence: str) -> list[tuple[int, int]]:
+    """ "I order the toner": a verb of the present tense tells what somebody does here day by day."""
+    found = []
+    for m in _HABIT.finditer(sentence):
+        verb = m.group(1).lower()
+        if verb not in PLAIN_VERBS and not verb.endswith(("ed", "n't", "n’t", "ly")):
+            found.append(m.span())
     return found
 
 
@@ -110,10 +129,8 @@ def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
     stop = _ENDS.search(sentence, end)
     finish = stop.start() if stop else len(sentence.rstrip(" .!?"))
     finish = max(finish, end)
-    if (
-        (stop
-        and stop.group().strip() in ("who", "which"))
-        or (stop and stop.group() == "," and sentence[stop.end() : stop.end() + 5].strip().startswith("who"))
+    if (stop and stop.group().strip() in ("who", "which")) or (
+        stop and stop.group() == "," and sentence[stop.end() : stop.end() + 5].strip().startswith("who")
     ):
         name = _NAME_WHO.search(sentence[:finish])
         if name and name.start() >= end:
@@ -198,8 +215,7 @@ def _joined(found: list[Clue], text: str) -> list[Clue]:
     for clue in sorted(found, key=lambda c: (c.start, -c.end)):
         if joined and (
             clue.start < joined[-1].end
-            or (not text[joined[-1].end : clue.start].strip(" ,")
-            and clue.start - joined[-1].end < 3)
+            or (not text[joined[-1].end : clue.start].strip(" ,") and clue.start - joined[-1].end < 3)
         ):
             last = joined[-1]
             joined[-1] = Clue(

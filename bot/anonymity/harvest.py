@@ -74,7 +74,7 @@ def harvest(message: Message, needles: Needles) -> Harvest:
 def _signed(name: str, needles: Needles) -> tuple[tuple[str, ...], str]:
     """A nickname signed with, and a full name where the headers had none."""
     words = [
-        word for word in re.findall(r"[A-Z][a-z]{1,20}(?:-[A-Z][a-z]+)?", name) if word.lower() not in NO_NAME
+        word for word in re.findall(r"[A-Z][A-Za-z]{1,20}(?:-[A-Z][a-z]+)?", name) if word.lower() not in NO_NAME
     ]
     known = {w.lower() for w in (*needles.firsts, *needles.shorts, *needles.middles, *needles.lasts)}
     if len(words) == 1 and words[0].lower() not in known and not is_ordinary(words[0]):

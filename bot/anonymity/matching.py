@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from bot.anonymity.decoding import decoded_tokens
 from bot.anonymity.fold import Folded, fold
@@ -60,14 +59,12 @@ def find(text: str, needles: Needles, *, depth: int = DEEPEST) -> tuple[Span, ..
     return _apart(spans)
 
 
-@lru_cache(maxsize=8)
 def _compiled(needles: Needles) -> Compiled:
-    return compiled(needles)
-
-
-def forget() -> None:
-    """Drop the patterns kept for speed; they hold the reporter's strings."""
-    _compiled.cache_clear()
+    """The patterns are kept with the strings themselves, so that they are gone when those are."""
+    kept = needles.__dict__.get("patterns")
+    if not isinstance(kept, Compiled):
+        kept = needles.__dict__["patterns"] = compiled(needles)
+    return kept
 
 
 def _plain(shown: Folded, patterns: Compiled, needles: Needles) -> list[Span]:

@@ -6,15 +6,41 @@ import re
 from dataclasses import dataclass, field
 
 from bot.anonymity.fold import folded
-from bot.anonymity.ordinary import FEMALE_TITLES, GENERIC_MAILBOXES, MALE_TITLES, NO_NAME, TITLES
+from bot.anonymity.ordinary import FEMALE_TITLES, GENERIC_MAILBOXES, MALE_TITLES, NO_NAME, TITLES, word_set
 
 _PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "du", "da", "di", "del", "della", "la", "le", "ter", "ten", "al", "el", "bin", "bint", "ibn", "ap", "ab", "o", "mac", "mc", "st"]
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "du",
+        "da",
+        "di",
+        "del",
+        "della",
+        "la",
+        "le",
+        "ter",
+        "ten",
+        "al",
+        "el",
+        "bin",
+        "bint",
+        "ibn",
+        "ap",
+        "ab",
+        "o",
+        "mac",
+        "mc",
+        "st",
+    ]
 )
 _BRACKETS = re.compile(r"[(\[{\"]([^()\[\]{}\"]{1,60})[)\]}\"]")
 _TAIL = re.compile(r"\s+[-|/,;]\s+.*$|\s*\|.*$|\s+(?:via|on behalf of)\s.*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-.](?=[^\W\d_]))*\.?")
-_DEGREES = frozenset(["ba", "bsc", "ma", "msc", "med", "phd", "pgce", "qts", "mbe", "obe", "frsa", "jnr", "snr", "jr", "sr"])
+_DEGREES = word_set("ba bsc ma msc med phd pgce qts mbe obe frsa jnr snr jr sr")
 
 
 @dataclass(frozen=True, repr=False)

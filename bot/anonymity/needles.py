@@ -12,7 +12,7 @@ from bot.anonymity.fold import folded
 from bot.anonymity.harvest import Harvest, harvest
 from bot.anonymity.identity import DirectoryCard, Needles, national, once
 from bot.anonymity.names import Name, name_of_mailbox, parse_name
-from bot.anonymity.ordinary import GENERIC_MAILBOXES, is_ordinary, short_forms
+from bot.anonymity.ordinary import GENERIC_MAILBOXES, is_ordinary, short_forms, word_set
 from bot.mail.message import Address, Message
 
 __all__ = ["DirectoryCard", "Needles", "needles_of"]
@@ -31,11 +31,20 @@ _PROVIDERS = (
 )
 _MAIL = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9][A-Za-z0-9.\-]{1,200}[A-Za-z]")
 # Headers whose addresses are the writer's own.
-_OWN_HEADERS = frozenset(
-    ["from", "sender", "return-path", "reply-to", "disposition-notification-to", "return-receipt-to", "x-originating-user", "x-sender", "x-ms-exchange-crosstenant-userprincipalname", "x-authenticated-user", "x-authenticated-sender", "x-envelope-from"]
+_OWN_HEADERS = word_set(
+    """
+    from sender return-path reply-to disposition-notification-to return-receipt-to x-originating-user x-sender
+    x-ms-exchange-crosstenant-userprincipalname x-authenticated-user x-authenticated-sender x-envelope-from
+    """
 )
 _HOST_HEADERS = frozenset(
-    ["received", "x-originating-ip", "x-sender-ip", "x-forwarded-for", "x-ms-exchange-crosstenant-originalclientip"]
+    [
+        "received",
+        "x-originating-ip",
+        "x-sender-ip",
+        "x-forwarded-for",
+        "x-ms-exchange-crosstenant-originalclientip",
+    ]
 )
 
 

@@ -9,7 +9,15 @@ import re
 from enum import StrEnum
 
 from bot.anonymity.identity import Needles
-from bot.anonymity.ordinary import FEMALE_TITLES, MALE_TITLES, NO_NAME, PLACE_WORDS, TITLES, is_ordinary
+from bot.anonymity.ordinary import (
+    FEMALE_TITLES,
+    MALE_TITLES,
+    NO_NAME,
+    PLACE_WORDS,
+    TITLES,
+    is_ordinary,
+    word_set,
+)
 
 _GAPS = r"(\"?[,;|]\"?|,\s?|[ \t]{1,2}|\t|-|)"
 _BEFORE = re.compile(rf"([^\W\d_](?:[^\W\d_]|['\-](?=\w))*\.?){_GAPS}$")
@@ -20,8 +28,11 @@ _SAYS = re.compile(
     r"^(?:'s|\s(?:said|says|told|tells|is|was|has|had|did|asked|asks|sent|left|went|came|saw|found|gave|took|wrote|rang|"
     r"called|knows|knew|thinks|thought|works|worked|teaches|opened|got|and I\b|here\b|speaking|\(|and\b)|[,.!?:]\s*$|,\s|\s?$)"
 )
-_ADDRESSING = frozenset(
-    ["dear", "hi", "hello", "hey", "morning", "afternoon", "thanks", "cheers", "thank", "regards", "sincerely", "faithfully", "from", "by", "to", "with", "and", "ask"]
+_ADDRESSING = word_set(
+    """
+    dear hi hello hey morning afternoon thanks cheers thank regards sincerely faithfully from by to with and
+    ask
+    """
 )
 
 
@@ -103,8 +114,14 @@ def _first_is_own(
     if before is None:
         return True
     leader, gap = before.groups()
-    if gap == "-" or "," in gap or _CELL.fullmatch(gap):  # "Mary-Ottoline", "Marsh, Ottoline" at a line's start
-        starts = _LINE_START.search(text[: match.start() - len(before.group())]) or gap == "-" or _CELL.fullmatch(gap)
+    if (
+        gap == "-" or "," in gap or _CELL.fullmatch(gap)
+    ):  # "Mary-Ottoline", "Marsh, Ottoline" at a line's start
+        starts = (
+            _LINE_START.search(text[: match.start() - len(before.group())])
+            or gap == "-"
+            or _CELL.fullmatch(gap)
+        )
         return not (starts and _is_name(leader) and not owner.own(leader) and not _leads_cell(leader))
     # "Mr Ottoline", "Jane Ottoline": a surname of somebody else
     return not (

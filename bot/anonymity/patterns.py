@@ -8,14 +8,19 @@ from dataclasses import dataclass
 
 from bot.anonymity.identity import Needles
 from bot.anonymity.neighbours import Owner
-from bot.anonymity.ordinary import NO_NAME, is_ordinary
+from bot.anonymity.ordinary import NO_NAME, is_ordinary, word_set
 
 _GAP = r"[\s._,+\-]{1,3}"
 _NEVER = re.compile(r"(?!)")
 _TITLE = r"(?:[Mm](?:rs?|s|iss|x)|M(?:RS?|S|ISS|X)|[Dd]r|DR|[Pp]rof(?:essor)?|[Ss]ir)\.?"
 # Words of job titles that many people share; a title made of these alone points at nobody.
-COMMON_JOB = NO_NAME | frozenset(
-    ["administrator", "adviser", "administration", "assistants", "business", "caretaker", "cook", "data", "deputy", "director", "exams", "officer", "operations", "of", "the", "and", "for", "designated", "safeguarding", "senior", "junior", "technician", "welfare", "pastoral", "key", "stage", "ks1", "ks2", "ks3", "ks4", "coordinator", "midday", "supervisor", "lunchtime", "cleaner", "higher", "level", "ta", "hlta", "learning", "mentor", "senco", "sendco", "ict", "behaviour", "site"]
+COMMON_JOB = NO_NAME | word_set(
+    """
+    administrator adviser administration assistants business caretaker cook data deputy director exams officer
+    operations of the and for designated safeguarding senior junior technician welfare pastoral key stage ks1
+    ks2 ks3 ks4 coordinator midday supervisor lunchtime cleaner higher level ta hlta learning mentor senco
+    sendco ict behaviour site
+    """
 )
 
 
@@ -48,17 +53,16 @@ def _full_names(needles: Needles) -> list[str]:
     if not firsts or not lasts:
         return []
     middle = rf"(?:(?:{_any(needles.middles) or '[A-Z]'}|[A-Z])\.?{_GAP}){{0,2}}"
-    caps = all(is_ordinary(word) for word in (*needles.firsts[:1], *needles.lasts[:1]))
-    flag = "" if caps else "i"
-    wrap = (lambda body: f"(?{flag}:{body})") if flag else (lambda body: body)
-    return [
-        wrap(
-            rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W_])(?!\s+\d)"
-            if caps
-            else rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts})(?![^\W\d_])"
-        ),
-        wrap(rf"(?<![^\W_])(?:{lasts})(?:,\s?|{_GAP})(?:{firsts})(?![^\W\d_])"),
+    here = r"(?![^\W\d_])(?!-[^\W\d_])"
+    bodies = [
+        rf"(?<![^\W_])(?:{firsts}){_GAP}{middle}(?:{lasts}){here}",
+        rf"(?<![^\W_])(?:{lasts})(?:,\s?|{_GAP})(?:{firsts}){here}",
     ]
+    if not all(is_ordinary(word) for word in (*needles.firsts[:1], *needles.lasts[:1])):
+        return [f"(?i:{body})" for body in bodies]
+    # "mark page 3" is no name, "MARK PAGE" is
+    loud = [body.replace(firsts, firsts.upper()).replace(lasts, lasts.upper()) for body in bodies]
+    return [rf"(?:{body})(?! \d)" for body in (*bodies, *loud)]
 
 
 def _initial_names(needles: Needles) -> list[str]:

@@ -156,7 +156,7 @@ def _bare_name_at(lines: list[str], needles: Needles) -> int:
     if last <= 0:
         return -1
     line = lines[last].strip(" \t-–—~*_x.,!")
-    if re.fullmatch(r"[A-Z][a-z]{1,11}(?: [A-Z]\.?)?(?: x+)?", line) and not lines[last].strip().endswith(
+    if re.fullmatch(r"[A-Z][A-Za-z]{1,11}(?: [A-Z]\.?)?(?: x+)?", line) and not lines[last].strip().endswith(
         (".", ":", "?", "!")
     ):
         previous = next((x for x in reversed(lines[:last]) if x.strip()), "")

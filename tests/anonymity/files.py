@@ -81,7 +81,9 @@ def _docx(p: Reporter) -> bytes:
     document.core_properties.author = p.full
     document.core_properties.last_modified_by = p.full
     document.core_properties.keywords = p.local
-    document.add_paragraph(f"The trip list names 41 pupils. Agatha {p.last} and {p.first} Marchbanks signed it.")
+    document.add_paragraph(
+        f"The trip list names 41 pupils. Agatha {p.last} and {p.first} Marchbanks signed it."
+    )
     run = document.add_paragraph()
     run.add_run(f"Collected by {p.first[:2]}")
     run.add_run(f"{p.first[2:]} {p.last[:2]}").bold = True
@@ -101,7 +103,7 @@ def _with_tracking(content: bytes, p: Reporter) -> bytes:
     extra = (
         f'<w:p xmlns:w="{_W}"><w:ins w:id="901" w:author="{p.full}" w:date="2026-05-04T10:00:00Z"><w:r><w:t>Inserted: medical notes of 3 pupils.</w:t></w:r></w:ins>'
         f'<w:del w:id="902" w:author="{p.full}"><w:r><w:delText>Deleted by {p.full}</w:delText></w:r></w:del>'
-        f'<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden {p.full}</w:t></w:r></w:p>'
+        f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden {p.full}</w:t></w:r></w:p>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
@@ -118,7 +120,12 @@ def _xlsx(p: Reporter) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Pupils"
-    for row in (("First", "Last", "Form", "Fee"), (p.first, "Marchbanks", "7B", 12.5), ("Dan", "Petrov", "7C", 3), ("Entered by", p.full, "", 0)):
+    for row in (
+        ("First", "Last", "Form", "Fee"),
+        (p.first, "Marchbanks", "7B", 12.5),
+        ("Dan", "Petrov", "7C", 3),
+        ("Entered by", p.full, "", 0),
+    ):
         sheet.append(row)
     sheet["A2"].comment = Comment(f"check {p.first}", p.full)
     hidden = book.create_sheet(f"Notes {p.first}")
@@ -134,13 +141,17 @@ def _xlsx(p: Reporter) -> bytes:
 
 
 def _pptx(p: Reporter) -> bytes:
-    a, r, m = "http://schemas.openxmlformats.org/drawingml/2006/main", "http://schemas.openxmlformats.org/officeDocument/2006/relationships", "http://schemas.openxmlformats.org/presentationml/2006/main"
+    a, r, m = (
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "http://schemas.openxmlformats.org/presentationml/2006/main",
+    )
     rel = "http://schemas.openxmlformats.org/package/2006/relationships"
 
     def slide(root: str, text: str) -> str:
         return (
             f'<p:{root} xmlns:a="{a}" xmlns:r="{r}" xmlns:p="{m}"><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name="{p.full}" descr="{p.full}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
-            f"<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"T\"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:{root}>"
+            f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="T"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:{root}>'
         )
 
     ct = "application/vnd.openxmlformats-officedocument.presentationml"
@@ -153,7 +164,9 @@ def _pptx(p: Reporter) -> bytes:
         "ppt/commentAuthors.xml": f"<x>{p.full}</x>",
         "ppt/slides/slide1.xml": slide("sld", f"Exclusions this term: 9. Prepared by {p.full}"),
         "ppt/slides/_rels/slide1.xml.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/notesSlide" Target="../notesSlides/notesSlide1.xml"/></Relationships>',
-        "ppt/notesSlides/notesSlide1.xml": slide("notes", f"Say that Dan Petrov sent it. {p.first} {p.last} to present"),
+        "ppt/notesSlides/notesSlide1.xml": slide(
+            "notes", f"Say that Dan Petrov sent it. {p.first} {p.last} to present"
+        ),
     }
     return _zip(members)
 
@@ -168,7 +181,11 @@ def _zip(members: dict[str, str | bytes], comment: str = "") -> bytes:
 
 
 def _odt(p: Reporter) -> bytes:
-    office, text, dc = "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "urn:oasis:names:tc:opendocument:xmlns:text:1.0", "http://purl.org/dc/elements/1.1/"
+    office, text, dc = (
+        "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
+        "http://purl.org/dc/elements/1.1/",
+    )
     content = (
         f'<office:document-content xmlns:office="{office}" xmlns:text="{text}" xmlns:dc="{dc}"><office:body><office:text><text:tracked-changes><text:changed-region text:id="c1"><text:deletion>'
         f"<office:change-info><dc:creator>{p.full}</dc:creator></office:change-info><text:p>gone {p.full}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
@@ -176,21 +193,43 @@ def _odt(p: Reporter) -> bytes:
         f"<text:p>Author: <text:author-name>{p.full}</text:author-name></text:p></office:text></office:body></office:document-content>"
     )
     meta = f'<office:document-meta xmlns:office="{office}" xmlns:dc="{dc}"><office:meta><dc:creator>{p.full}</dc:creator></office:meta></office:document-meta>'
-    return _zip({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, "meta.xml": meta, "META-INF/manifest.xml": "<x/>"})
+    return _zip(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": content,
+            "meta.xml": meta,
+            "META-INF/manifest.xml": "<x/>",
+        }
+    )
 
 
 def _pdf(p: Reporter) -> bytes:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(400, 300))
-    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica, Encoding=pikepdf.Name.WinAnsiEncoding)
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font,
+        Subtype=pikepdf.Name.Type1,
+        BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )
     page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
     name = p.full.encode("cp1252", "replace").replace(b"(", b"")
-    page.obj.Contents = pdf.make_stream(b"BT /F1 12 Tf 20 250 Td (Attendance below 60 percent: 22 pupils) Tj 0 -20 Td (Printed by " + name + b") Tj ET")
+    page.obj.Contents = pdf.make_stream(
+        b"BT /F1 12 Tf 20 250 Td (Attendance below 60 percent: 22 pupils) Tj 0 -20 Td (Printed by "
+        + name
+        + b") Tj ET"
+    )
     pdf.docinfo["/Author"] = p.full
     with pdf.open_metadata() as meta:
         meta["dc:creator"] = [p.full]
     pdf.attachments["note.txt"] = pikepdf.AttachedFileSpec(pdf, p.full.encode(), filename=f"{p.last}.txt")
-    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=pikepdf.Array([0, 0, 9, 9]), T=pikepdf.String(p.full), Contents=pikepdf.String("see"))
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Text,
+        Rect=pikepdf.Array([0, 0, 9, 9]),
+        T=pikepdf.String(p.full),
+        Contents=pikepdf.String("see"),
+    )
     page.obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
     out = io.BytesIO()
     pdf.save(out)
@@ -199,7 +238,10 @@ def _pdf(p: Reporter) -> bytes:
 
 def _eml(p: Reporter, inner: bytes = b"") -> bytes:
     head = f"Received: from PC-77 by mx for <{p.address}>\r\nFrom: IT Desk <it@support-desk.example>\r\nTo: {p.address}\r\nSubject: Reset now\r\nDate: Mon, 4 May 2026 09:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
-    return (head + f"Dear {p.first},\r\nreset your password at http://support-desk.example/reset?u={p.address} today.\r\n").encode()
+    return (
+        head
+        + f"Dear {p.first},\r\nreset your password at http://support-desk.example/reset?u={p.address} today.\r\n"
+    ).encode()
 
 
 def _tnef(p: Reporter) -> bytes:
@@ -208,12 +250,32 @@ def _tnef(p: Reporter) -> bytes:
 
     csv = f"pupil,fee\nDan Petrov,41\nentered by,{p.full}\n".encode()
     render = struct.pack("<HIHHI", 1, 0xFFFFFFFF, 0, 0, 0)
-    return b"\x78\x9f\x3e\x22" + struct.pack("<H", 1) + attribute(1, 0x00069008, b"IPM.Note\0") + attribute(1, 0x0002800C, f"Hidden body by {p.full}: 5 passports".encode()) + attribute(2, 0x00069002, render) + attribute(2, 0x00018010, b"fees.csv\0") + attribute(2, 0x0006800F, csv)
+    return (
+        b"\x78\x9f\x3e\x22"
+        + struct.pack("<H", 1)
+        + attribute(1, 0x00069008, b"IPM.Note\0")
+        + attribute(1, 0x0002800C, f"Hidden body by {p.full}: 5 passports".encode())
+        + attribute(2, 0x00069002, render)
+        + attribute(2, 0x00018010, b"fees.csv\0")
+        + attribute(2, 0x0006800F, csv)
+    )
 
 
 def _rtf(p: Reporter) -> bytes:
     name = "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in p.full)
-    return ("{\\rtf1\\ansi{\\info{\\author " + name + "}{\\operator " + name + "}}Lost keys: 3 for the server room. Written by " + name + ".{\\v hidden " + name + "}{\\*\\annotation " + name + "}\\par}").encode()
+    return (
+        "{\\rtf1\\ansi{\\info{\\author "
+        + name
+        + "}{\\operator "
+        + name
+        + "}}Lost keys: 3 for the server room. Written by "
+        + name
+        + ".{\\v hidden "
+        + name
+        + "}{\\*\\annotation "
+        + name
+        + "}\\par}"
+    ).encode()
 
 
 def planted(p: Reporter) -> list[PlantedFile]:
@@ -226,20 +288,97 @@ def planted(p: Reporter) -> list[PlantedFile]:
         PlantedFile("gif", "a.gif", "image/gif", _gif(p), leaks, ()),
         PlantedFile("tiff", "a.tif", "image/tiff", _photo(p, "TIFF"), leaks, ()),
         PlantedFile("screenshot", "a.png", "image/png", _screen(p), leaks, (), may_hold=True),
-        PlantedFile("docx", f"{p.full}.docx", "", _docx(p), office, ("41 pupils", f"Agatha {p.last}", f"{p.first} Marchbanks", "8:15", "medical notes of 3 pupils")),
-        PlantedFile("xlsx", "fees.xlsx", "", _xlsx(p), leaks, ("Marchbanks", "Petrov", "12.5", "Free school meals: 17")),
-        PlantedFile("pptx", "talk.pptx", "", _pptx(p), leaks, ("Exclusions this term: 9", "Dan Petrov sent it")),
+        PlantedFile(
+            "docx",
+            f"{p.full}.docx",
+            "",
+            _docx(p),
+            office,
+            ("41 pupils", f"Agatha {p.last}", f"{p.first} Marchbanks", "8:15", "medical notes of 3 pupils"),
+        ),
+        PlantedFile(
+            "xlsx",
+            "fees.xlsx",
+            "",
+            _xlsx(p),
+            leaks,
+            ("Marchbanks", "Petrov", "12.5", "Free school meals: 17"),
+        ),
+        PlantedFile(
+            "pptx", "talk.pptx", "", _pptx(p), leaks, ("Exclusions this term: 9", "Dan Petrov sent it")
+        ),
         PlantedFile("odt", "list.odt", "", _odt(p), leaks, ("Detention list", "14 names")),
         PlantedFile("pdf", f"{p.local}.pdf", "application/pdf", _pdf(p), leaks, ("22 pupils",)),
-        PlantedFile("csv", "x.csv", "text/csv", f"First,Last,Form\n{p.first},Marchbanks,7B\nDan,Petrov,7C\nExported by,{p.full},\n".encode(), leaks, (f"{p.first},Marchbanks", "Dan,Petrov")),
-        PlantedFile("txt utf-16", "x.txt", "text/plain", f"Server log\n10:01 {p.local} opened fees.xlsx (88 rows)\n".encode("utf-16"), (*leaks, f"{p.local} opened"), ("fees.xlsx", "88 rows")),
+        PlantedFile(
+            "csv",
+            "x.csv",
+            "text/csv",
+            f"First,Last,Form\n{p.first},Marchbanks,7B\nDan,Petrov,7C\nExported by,{p.full},\n".encode(),
+            leaks,
+            (f"{p.first},Marchbanks", "Dan,Petrov"),
+        ),
+        PlantedFile(
+            "txt utf-16",
+            "x.txt",
+            "text/plain",
+            f"Server log\n10:01 {p.local} opened fees.xlsx (88 rows)\n".encode("utf-16"),
+            (*leaks, f"{p.local} opened"),
+            ("fees.xlsx", "88 rows"),
+        ),
         PlantedFile("rtf", "x.rtf", "", _rtf(p), leaks, ("3 for the server room",)),
-        PlantedFile("zip", f"{p.local}.zip", "", _zip({f"Users/{p.local}/x.csv": f"a,b\n{p.full},1\nDan Petrov,2\n", "p/list.docx": _docx(p)}, p.full), leaks, ("Dan Petrov", "41 pupils")),
-        PlantedFile("eml", "m.eml", "message/rfc822", _eml(p), (*leaks, f"Dear {p.first}"), ("it@support-desk.example", "support-desk.example/reset", "Reset now")),
+        PlantedFile(
+            "zip",
+            f"{p.local}.zip",
+            "",
+            _zip(
+                {f"Users/{p.local}/x.csv": f"a,b\n{p.full},1\nDan Petrov,2\n", "p/list.docx": _docx(p)},
+                p.full,
+            ),
+            leaks,
+            ("Dan Petrov", "41 pupils"),
+        ),
+        PlantedFile(
+            "eml",
+            "m.eml",
+            "message/rfc822",
+            _eml(p),
+            (*leaks, f"Dear {p.first}"),
+            ("it@support-desk.example", "support-desk.example/reset", "Reset now"),
+        ),
         PlantedFile("winmail", "winmail.dat", "", _tnef(p), leaks, ("5 passports", "Dan Petrov")),
-        PlantedFile("ics", "x.ics", "text/calendar", f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:SEN panel\r\nORGANIZER;CN={p.full}:mailto:{p.address}\r\nATTENDEE;CN=Dan Petrov:mailto:d@{DOMAIN}\r\nLOCATION:Hall\r\nUID:{p.local}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode(), leaks, ("SEN panel", "Dan Petrov", "Hall")),
-        PlantedFile("vcf of another", "x.vcf", "text/vcard", b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Dan Petrov\r\nTEL:01632 960222\r\nEND:VCARD\r\n", leaks, ("Dan Petrov", "01632 960222")),
-        PlantedFile("own vcf", f"{p.last}.vcf", "text/vcard", f"BEGIN:VCARD\r\nFN:{p.full}\r\nEMAIL:{p.address}\r\nEND:VCARD\r\n".encode(), leaks, (), may_hold=True),
-        PlantedFile("sound", "x.mp3", "audio/mpeg", b"ID3\x03" + p.full.encode() + bytes(400), leaks, (), may_hold=True),
+        PlantedFile(
+            "ics",
+            "x.ics",
+            "text/calendar",
+            f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:SEN panel\r\nORGANIZER;CN={p.full}:mailto:{p.address}\r\nATTENDEE;CN=Dan Petrov:mailto:d@{DOMAIN}\r\nLOCATION:Hall\r\nUID:{p.local}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode(),
+            leaks,
+            ("SEN panel", "Dan Petrov", "Hall"),
+        ),
+        PlantedFile(
+            "vcf of another",
+            "x.vcf",
+            "text/vcard",
+            b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Dan Petrov\r\nTEL:01632 960222\r\nEND:VCARD\r\n",
+            leaks,
+            ("Dan Petrov", "01632 960222"),
+        ),
+        PlantedFile(
+            "own vcf",
+            f"{p.last}.vcf",
+            "text/vcard",
+            f"BEGIN:VCARD\r\nFN:{p.full}\r\nEMAIL:{p.address}\r\nEND:VCARD\r\n".encode(),
+            leaks,
+            (),
+            may_hold=True,
+        ),
+        PlantedFile(
+            "sound",
+            "x.mp3",
+            "audio/mpeg",
+            b"ID3\x03" + p.full.encode() + bytes(400),
+            leaks,
+            (),
+            may_hold=True,
+        ),
     ]
     return made

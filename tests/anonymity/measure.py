@@ -72,18 +72,30 @@ def run(planted: Planted) -> Outcome:
     scrubbed = scrub(planted.message, needles)
     results = rebuild(planted.message.attachments, needles)
     clean = [result for result in results if isinstance(result, CleanFile)]
-    out = [f"{scrubbed.subject}\n{scrubbed.text}", *(result.name for result in clean), *(words for r in clean for words in r.removed)]
+    out = [
+        f"{scrubbed.subject}\n{scrubbed.text}",
+        *(result.name for result in clean),
+        *(words for r in clean for words in r.removed),
+    ]
     for result in clean:
         out += _texts(result.content)
     flat = [_flat(text) for text in out]
     raw = "\n".join(out).lower()
-    leaked = tuple(leak for leak in planted.leaks if (leak.lower() in raw if "\n" in leak else any(_flat(leak) in text for text in flat)))
+    leaked = tuple(
+        leak
+        for leak in planted.leaks
+        if (leak.lower() in raw if "\n" in leak else any(_flat(leak) in text for text in flat))
+    )
     lost = tuple(fact for fact in planted.facts if not any(_flat(fact) in text for text in flat))
     own = {_flat(fact) for fact in planted.facts}
     leaked = tuple(leak for leak in leaked if not any(_flat(leak) in fact for fact in own))
     guard = Guard(needles)
-    hits = len(guard.find(f"{scrubbed.subject}\n{scrubbed.text}")) + sum(len(guard.find(result.content)) for result in clean)
-    return Outcome(planted, leaked, lost, tuple(r for r in results if isinstance(r, HeldFile)), hits, scrubbed)
+    hits = len(guard.find(f"{scrubbed.subject}\n{scrubbed.text}")) + sum(
+        len(guard.find(result.content)) for result in clean
+    )
+    return Outcome(
+        planted, leaked, lost, tuple(r for r in results if isinstance(r, HeldFile)), hits, scrubbed
+    )
 
 
 @dataclass(frozen=True)
@@ -112,7 +124,14 @@ def rows(outcomes: list[Outcome]) -> list[Row]:
     made = []
     for group in [*groups, "all"]:
         those = [o for o in outcomes if group in (o.planted.group, "all")]
-        made.append(Row(group, len(those), sum(bool(o.leaked) for o in those), sum(len(o.planted.facts) for o in those), sum(len(o.lost) for o in those), sum(o.needless for o in those)))
+        made.append(
+            Row(
+                group,
+                len(those),
+                sum(bool(o.leaked) for o in those),
+                sum(len(o.planted.facts) for o in those),
+                sum(len(o.lost) for o in those),
+                sum(o.needless for o in those),
+            )
+        )
     return made
-
-

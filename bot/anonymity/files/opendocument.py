@@ -22,14 +22,24 @@ from bot.anonymity.files.xml import (
     sweep,
 )
 from bot.anonymity.matching import find
+from bot.anonymity.ordinary import word_set
 
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _MANIFEST = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _EXTENSIONS = {"text": "odt", "spreadsheet": "ods", "presentation": "odp"}
-_DROPPED = frozenset(
-    ["tracked-changes", "annotation", "annotation-end", "change", "change-start", "change-end", "hidden-text", "hidden-paragraph", "initial-creator", "creator", "printed-by", "author-name", "author-initials", "sender-firstname", "sender-lastname", "sender-initials", "sender-title", "sender-position", "sender-email", "sender-phone-private", "sender-fax", "sender-company", "sender-phone-work", "sender-street", "sender-city", "sender-postal-code", "sender-country", "sender-state-or-province", "file-name", "template-name", "user-defined", "user-field-get", "variable-get", "title", "description", "desc", "subject", "keywords", "scripts", "event-listeners", "forms", "bookmark", "bookmark-start", "bookmark-end", "reference-mark", "reference-mark-start", "reference-mark-end", "database-display", "object", "object-ole", "plugin", "applet", "dde-connection-decls", "variable-decls", "user-field-decls", "sequence-decls", "meta", "meta-field", "soft-page-break", "content-validations", "named-expressions"]
+_DROPPED = word_set(
+    """
+    tracked-changes annotation annotation-end change change-start change-end hidden-text hidden-paragraph
+    initial-creator creator printed-by author-name author-initials sender-firstname sender-lastname sender-
+    initials sender-title sender-position sender-email sender-phone-private sender-fax sender-company sender-
+    phone-work sender-street sender-city sender-postal-code sender-country sender-state-or-province file-name
+    template-name user-defined user-field-get variable-get title description desc subject keywords scripts
+    event-listeners forms bookmark bookmark-start bookmark-end reference-mark reference-mark-start reference-
+    mark-end database-display object object-ole plugin applet dde-connection-decls variable-decls user-field-
+    decls sequence-decls meta meta-field soft-page-break content-validations named-expressions
+    """
 )
 _UNWRAPPED = frozenset({"a", "ruby-base", "script"})
 _ATTRIBUTES = re.compile(

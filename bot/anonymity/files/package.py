@@ -60,10 +60,8 @@ def open_members(content: bytes, budget: Budget) -> dict[str, bytes]:
                     raise Unclean(Hold.PASSWORD)
                 if info.is_dir():
                     continue
-                if (
-                    info.file_size > MOST_FILE
-                    or (info.file_size > 1_000_000
-                    and info.file_size > 200 * max(info.compress_size, 1))
+                if info.file_size > MOST_FILE or (
+                    info.file_size > 1_000_000 and info.file_size > 200 * max(info.compress_size, 1)
                 ):
                     raise Unclean(Hold.BOMB)
                 budget.take(info.file_size)

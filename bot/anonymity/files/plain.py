@@ -11,11 +11,15 @@ from bot.anonymity.files.results import Hold, Made, Task, Unclean
 from bot.anonymity.files.xml import MOST_PASSES
 from bot.anonymity.identity import Needles
 from bot.anonymity.matching import find
+from bot.anonymity.ordinary import word_set
 from bot.anonymity.text import edits, scrub_foreign, scrub_paragraphs
 from bot.anonymity.visible import visible_html
 
-_KEPT_FIELDS = frozenset(
-    ["SUMMARY", "DESCRIPTION", "LOCATION", "DTSTART", "DTEND", "DUE", "STATUS", "ORGANIZER", "ATTENDEE", "RRULE", "FN", "N", "TEL", "EMAIL", "ORG", "TITLE", "NOTE", "ADR", "URL", "COMMENT"]
+_KEPT_FIELDS = word_set(
+    """
+    SUMMARY DESCRIPTION LOCATION DTSTART DTEND DUE STATUS ORGANIZER ATTENDEE RRULE FN N TEL EMAIL ORG TITLE
+    NOTE ADR URL COMMENT
+    """
 )
 
 

@@ -20,11 +20,12 @@ from bot.anonymity.files.xml import (
     strip_attributes,
     sweep,
 )
+from bot.anonymity.ordinary import word_set
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _ALLOWED = {
-    "officeDocument": frozenset(["slideMaster", "slide", "notesMaster", "theme", "tableStyles", "presProps", "viewProps"])
+    "officeDocument": word_set("slideMaster slide notesMaster theme tableStyles presProps viewProps")
     - {"presProps", "viewProps"},
     "slideMaster": frozenset(["slideLayout", "theme", "image"]),
     "slideLayout": frozenset(["slideMaster", "image"]),
@@ -33,8 +34,12 @@ _ALLOWED = {
     "notesMaster": frozenset(["theme", "image"]),
     "theme": frozenset({"image"}),
 }
-_DROPPED = frozenset(
-    ["extLst", "custDataLst", "custShowLst", "hlinkClick", "hlinkHover", "hlinkMouseOver", "hlinkSnd", "controls", "oleObj", "contentPart", "Fallback", "timing", "transition", "snd", "sndAc", "videoFile", "audioFile", "wavAudioFile", "quickTimeFile", "photoAlbum", "modifyVerifier", "smartTags", "cmAuthorLst", "handoutMasterIdLst", "embeddedFontLst"]
+_DROPPED = word_set(
+    """
+    extLst custDataLst custShowLst hlinkClick hlinkHover hlinkMouseOver hlinkSnd controls oleObj contentPart
+    Fallback timing transition snd sndAc videoFile audioFile wavAudioFile quickTimeFile photoAlbum
+    modifyVerifier smartTags cmAuthorLst handoutMasterIdLst embeddedFontLst
+    """
 )
 _UNWRAPPED = frozenset({"AlternateContent", "Choice"})
 _ATTRIBUTES = re.compile(

@@ -20,24 +20,35 @@ from bot.anonymity.files.xml import (
     strip_attributes,
     sweep,
 )
+from bot.anonymity.ordinary import word_set
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _TEXTS = frozenset({"image"})
 _ALLOWED = {
-    "officeDocument": frozenset(
-        ["styles", "numbering", "theme", "header", "footer", "footnotes", "endnotes", "image", "fontTable"]
-    ),
+    "officeDocument": word_set("styles numbering theme header footer footnotes endnotes image fontTable"),
     "header": _TEXTS,
     "footer": _TEXTS,
     "footnotes": _TEXTS,
     "endnotes": _TEXTS,
 }
-_DROPPED = frozenset(
-    ["del", "moveFrom", "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart", "customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge", "instrText", "delInstrText", "delText", "fldData", "object", "control", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "altChunk", "subDoc", "attachedTemplate", "hlinkClick", "hlinkHover", "hlinkMouseOver", "extLst", "Fallback", "printerSettings", "docVars", "rsids", "mailMerge", "embedRegular", "embedBold", "embedItalic", "embedBoldItalic", "contentPart", "dataBinding", "lastRenderedPageBreak"]
+_DROPPED = word_set(
+    """
+    del moveFrom commentRangeStart commentRangeEnd commentReference annotationRef bookmarkStart bookmarkEnd
+    proofErr permStart permEnd moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd
+    customXmlInsRangeStart customXmlInsRangeEnd customXmlDelRangeStart customXmlDelRangeEnd
+    customXmlMoveFromRangeStart customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd
+    rPrChange pPrChange sectPrChange tblPrChange trPrChange tcPrChange tblGridChange tblPrExChange
+    numberingChange cellIns cellDel cellMerge instrText delInstrText delText fldData object control sdtPr
+    sdtEndPr customXmlPr smartTagPr altChunk subDoc attachedTemplate hlinkClick hlinkHover hlinkMouseOver
+    extLst Fallback printerSettings docVars rsids mailMerge embedRegular embedBold embedItalic embedBoldItalic
+    contentPart dataBinding lastRenderedPageBreak
+    """
 )
-_UNWRAPPED = frozenset(
-    ["ins", "moveTo", "hyperlink", "sdt", "sdtContent", "smartTag", "customXml", "AlternateContent", "Choice", "dir", "bdo"]
+_UNWRAPPED = word_set(
+    """
+    ins moveTo hyperlink sdt sdtContent smartTag customXml AlternateContent Choice dir bdo
+    """
 )
 _ATTRIBUTES = re.compile(
     r"rsid\w*|paraId|textId|author|date|initials|userId|providerId|descr|title|alt|tooltip|gfxdata|href|anchor|docLocation|ed|edGrp|durableId|spid",
