@@ -170,7 +170,7 @@ def read_people(argument: str) -> PeopleAnswer | Refusal:
 def read_extension(argument: str) -> Extension | Refusal:
     """EXTEND <step> <n> days because <reason>; steps with spaces for underscores."""
     found = _DAYS.match(argument)
-    step = _step(found["step"] if found else argument)
+    step = _step(found["step"] if found else _parted(argument)[0])
     if step is None:
         return Refusal(
             f"Name one step behind EXTEND, for example EXTEND outcome_report 5 days because ...; the "

@@ -18,7 +18,9 @@ VOTE = "String {00062008-0000-0000-C000-000000000046} Id 0x8524"  # PidLidVerbRe
 MOST_FIRST_LINES = (
     15  # lines with text among which commands are looked for; lines of an argument do not count
 )
+MOST_POLITE_LINES = 6
 MOST_LINES = 400
+MOST_LINE = 4_000
 MOST_ARGUMENT = 20_000
 
 _ADMITS = re.compile(
@@ -97,23 +99,23 @@ def _voted(new_text: str, subject: str, extended: Mapping[str, str]) -> list[Com
 def _written(new_text: str) -> list[Command]:
     lines = [line.strip() for line in new_text.split("\n", MOST_LINES)[:MOST_LINES]]
     commands: list[Command] = []
-    at = passed = 0
+    at = passed = behind = 0  # behind: the line after the last command, where another may follow it
     prose = False
     while at < len(lines) and passed < MOST_FIRST_LINES and not _CLOSING.match(lines[at]):
-        line = lines[at][:4000]
+        line = lines[at][:MOST_LINE]
         passed += bool(line)
-        found = _read(line, prose) if line and _may_stand(lines, at) else []
-        if not found:
-            prose = prose or bool(line and not _GREETING.match(line))
-            found = _polite_sentence(line) if passed <= 6 else []
-            commands += [command for command, _ in found]
-            at += 1
+        found = _read(line, prose) if line and (at == behind or _may_stand(lines, at)) else []
+        if found:
+            for command, form in found:
+                argument, taken = _argument(command, form, lines, at)
+                commands.append(Command(command.name, argument))
+            at += taken
+            behind = at
             continue
-        taken = 1
-        for command, form in found:
-            argument, taken = _argument(command, form, lines, at)
-            commands.append(Command(command.name, argument))
-        at += taken
+        if passed <= MOST_POLITE_LINES:
+            commands += [command for command, _ in _polite_sentence(line)]
+        prose = prose or bool(line and not _GREETING.match(line))
+        at += 1
     return _without_taken_back(commands, lines)
 
 
@@ -228,15 +230,10 @@ def _argument(command: Command, form: Form, lines: Sequence[str], at: int) -> tu
     if not form.free:
         return command.argument, 1
     end = at + 1
-    if (
-        not command.argument
-        and end < len(lines)
-        and not lines[end]
-        and form.name in (CommandName.NOTE, CommandName.ASK)
-    ):
-        end += 1  # the text of a note may stand under its word
+    if form.name in _BENEATH and not command.argument and end < len(lines) and not lines[end]:
+        end += 1
     text = command.argument
-    while end < len(lines) and lines[end] and not _read(lines[end]) and not _CLOSING.match(lines[end]):
+    while end < len(lines) and lines[end] and not _begins_anew(lines, end) and not _CLOSING.match(lines[end]):
         if form.name is CommandName.CLOSE and not text and not _BECAUSE.match(lines[end]):
             break  # a reason follows only where it is called one
         text += ("\n" if _LISTED.match(lines[end]) else " ") + lines[end]
@@ -244,12 +241,27 @@ def _argument(command: Command, form: Form, lines: Sequence[str], at: int) -> tu
     return text.strip()[:MOST_ARGUMENT], end - at
 
 
+_BENEATH = frozenset((CommandName.NOTE, CommandName.ASK))  # their text may stand under an empty line
+
+
+def _begins_anew(lines: Sequence[str], at: int) -> bool:
+    """True for a line of an argument that is a command itself, and not the wrapped rest of the line before."""
+    found = _read(lines[at])
+    if not found:
+        return False
+    before = lines[at - 1]
+    return len(before) < _WRAPPED_FROM or before[-1] in ".!?" or lines[at].split()[0].isupper()
+
+
+_WRAPPED_FROM = 60  # signs in a line before a mailer breaks it
+
+
 _SENTENCES = re.compile(r"(?<=[.!])\s+(?=[A-Z])")
 _POLITE_VERBS = re.compile(r"^please\b", re.IGNORECASE)
 
 
 def _polite_sentence(line: str) -> list[tuple[Command, Form]]:
-    """ "I have spoken to the parent. Please close this case.": the last sentence, where none before it casts doubt."""
+    """The last sentence of "I have spoken to the parent. Please close this case.", if none before casts doubt."""
     sentences = _SENTENCES.split(line)
     if len(sentences) < 2 or len(line) > 1500:
         return []
