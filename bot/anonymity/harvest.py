@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.anonymity.blocks import parts_of
 from bot.anonymity.fold import folded
 from bot.anonymity.identity import Needles, national
+from bot.anonymity.layout import lay_out
 from bot.anonymity.ordinary import GENERIC_MAILBOXES, NO_NAME, is_ordinary
-from bot.anonymity.signature import cut_signature
-from bot.anonymity.visible import visible_text
+from bot.anonymity.signature import cut_signature, signed_in
 from bot.mail.message import Message
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\d[\d\s().\-/]{6,22}\d(?!\w)")
@@ -50,13 +49,13 @@ class Harvest:
 
 def harvest(message: Message, needles: Needles) -> Harvest:
     """What the newest part of a mail says about its writer; `needles` are those known already."""
-    top = parts_of(visible_text(message), message.subject).top
-    cut = cut_signature(top, needles)
-    lines = [folded(line) for line in cut.lines]
+    layout = lay_out(message)
+    cut = cut_signature(layout.top, needles)
+    lines = [folded(line) for line in (*cut.lines, *layout.signature)]
     block = "\n".join(lines)
     mine = [m.group(1) for m in _CALL_ME.finditer(folded(cut.kept))]
     phones = [m.group() for m in _PHONE.finditer(block) if len(national(m.group())) >= 7]
-    nicknames, full = _signed(folded(cut.signed), needles)
+    nicknames, full = _signed(folded(cut.signed or signed_in(layout.signature)), needles)
     return Harvest(
         nicknames=nicknames,
         full_name=full,

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.anonymity.blocks import parts_of
 from bot.anonymity.fishing import Bait, baits_of, marked
 from bot.anonymity.identity import Needles
+from bot.anonymity.layout import lay_out
 from bot.anonymity.links import clean_links
 from bot.anonymity.text import Scrubbed, scrub
-from bot.anonymity.visible import visible_text
 from bot.mail.message import Kind, Message
 
 NEUTRAL_SUBJECT = "A question about your message"
@@ -40,7 +39,7 @@ def clean_question(message: Message, asked: str | None = None) -> Relayed:
 
     Pictures, files, invitations, HTML and whatever else could show that somebody opened it are left out and counted.
     """
-    text = asked if asked is not None else parts_of(visible_text(message), message.subject).top
+    text = asked if asked is not None else lay_out(message).top
     text, links = clean_links(_HEADER_BREAK.sub("\n", text))
     text = _without_bare_links(text)
     shown, _ = marked(text.strip())
@@ -79,8 +78,7 @@ def _unbaited(target: str) -> str:
 
 def clean_answer(message: Message, needles: Needles) -> Scrubbed:
     """A reporter's answer for leaders: like a report; the leader's question quoted below it is left out."""
-    parts = parts_of(visible_text(message), message.subject)
-    newest = Message(subject="", text=_above_marker(parts.top), attachments=message.attachments)
+    newest = Message(text=_above_marker(lay_out(message).top), attachments=message.attachments)
     return scrub(newest, needles)
 
 

@@ -6,6 +6,7 @@ Judges by layout and by how many of the reporter's strings stand in the last lin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.anonymity.identity import Needles
@@ -199,14 +200,17 @@ def cut_signature(text: str, needles: Needles) -> Cut:
         signed = signed or name
         cut = [lines[at], *away, *cut]
         lines = lines[:at] + (["", *told] if told else [])
-    signed = signed or _signed(cut)
+    signed = signed or signed_in(cut)
     return Cut("\n".join(lines).strip("\n"), tuple(line for line in cut if line.strip()), signed)
 
 
-def _signed(cut: list[str]) -> str:
-    """The first name-like line of a signature."""
+def signed_in(cut: Sequence[str]) -> str:
+    """The first name-like line of a signature, or the name on its closing line."""
     for line in cut:
+        closing = _CLOSING.match(line)
+        if closing and closing.group("tail"):
+            return closing.group("tail").strip()
         bare = line.strip(" \t-–—~*_x.,!|")
-        if bare and not _CLOSING.match(line) and not _DEVICE.match(line):
+        if bare and not closing and not _DEVICE.match(line):
             return bare if _is_name_line(line) else ""
     return ""

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.anonymity.blocks import Block, parts_of
+from bot.anonymity.blocks import Block
 from bot.anonymity.clue_words import Why
 from bot.anonymity.clues import clues
 from bot.anonymity.identity import Needles
+from bot.anonymity.layout import lay_out
 from bot.anonymity.links import clean_links, link_changes
 from bot.anonymity.matching import Kind, Span, find
 from bot.anonymity.signature import cut_signature
-from bot.anonymity.visible import visible_text
 from bot.mail.message import Message
 
 REPORTER = "[reporter]"
@@ -260,10 +260,10 @@ def scrub(message: Message, needles: Needles) -> Scrubbed:
     markers stand in it; `removed` are short phrases to the reporter. Never raises on any mail.
     """
     pieces = _Pieces()
-    parts = parts_of(visible_text(message), message.subject)
-    top, removed = _own_text(parts.top, needles, pieces)
-    short = len(top.split()) < 12
-    below, more = _below(parts.below, needles, pieces, short)
+    layout = lay_out(message)
+    top, removed = _own_text(layout.top, needles, pieces)
+    removed = [*(["signature"] if layout.signature else []), *removed]
+    below, more = _below(layout.below, needles, pieces, short=len(top.split()) < 12)
     text = "\n\n".join(
         [part for part in (top, *(f"----- Mail below -----\n{text}" for text in below)) if part]
     )

@@ -36,16 +36,27 @@ def _shown_tag(tag: re.Match[str]) -> str:
     return bare
 
 
+def bare_html(html: str) -> str:
+    """HTML without comments, alternative texts and tooltips, hidden elements marked as such."""
+    return _TAG.sub(_shown_tag, _COMMENT.sub("", html))
+
+
 def visible_html(html: str) -> str:
-    """Text of an HTML body as seen: no comments, no hidden elements, no alternative texts, no tooltips."""
-    return html_to_text(_TAG.sub(_shown_tag, _COMMENT.sub("", html)))
+    """Text of an HTML body as seen."""
+    return html_to_text(bare_html(html))
+
+
+def shown_body(message: Message) -> tuple[str, str]:
+    """The one body that is shown, as (plain, "") or ("", HTML): HTML is, unless it is nearly empty."""
+    if not message.html.strip():
+        return message.text, ""
+    html = bare_html(message.html)
+    if len(html_to_text(html).strip()) < 0.25 * len(message.text.strip()):
+        return message.text, ""
+    return "", html
 
 
 def visible_text(message: Message) -> str:
     """The one visible body of a mail as plain text."""
-    if not message.html.strip():
-        return message.text
-    shown = visible_html(message.html)
-    if len(shown.strip()) < 0.25 * len(message.text.strip()):
-        return message.text
-    return shown
+    text, html = shown_body(message)
+    return text or html_to_text(html)
