@@ -41,7 +41,7 @@ class Renderer:
             "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
             "keep_trailing_newline": False, "auto_reload": False, "cache_size": -1,
         }  # fmt: skip
-        self._plain = Environment(autoescape=False, **options)  # noqa: S701 - plain text is not HTML
+        self._plain = Environment(autoescape=False, **options)  # plain text is not HTML
         self._html = Environment(autoescape=True, **options)
         for environment in (self._plain, self._html):
             environment.filters.update(FILTERS)

@@ -23,6 +23,12 @@ def flat(text: str) -> str:
     return type(text)(" ".join(text.split()))
 
 
+def sentence(text: str) -> str:
+    """The first letter large, the rest as it stands."""
+    text = flat(text)
+    return type(text)(text[:1].upper() + text[1:])
+
+
 def indented(text: str, margin: str = "  ") -> str:
     """Every line but the first moved in, so that a long value reads as one."""
     return f"\n{margin}".join(str(text).strip().splitlines())
@@ -59,6 +65,6 @@ def outcome_form(severity: str) -> str:
 
 
 FILTERS = {
-    "flat": flat, "indented": indented, "prompted": prompted, "cells": cells, "button": button,
+    "flat": flat, "sentence": sentence, "indented": indented, "prompted": prompted, "cells": cells, "button": button,
 }  # fmt: skip
 GLOBALS = {"outcome_form": outcome_form}

@@ -11,9 +11,12 @@ K = MailKind
 Button = tuple[str, str]  # label, what it writes
 _ACK = ("I have this", "ACKNOWLEDGE")
 _STATUS = ("Show the case", "STATUS")
+_HOW = ("How does it stand?", "STATUS")
 _SMALL_SLIP = ("A small slip, dealt with", "CLASSIFY minor\nCONTAINED \nRISK unlikely because ")
 
 BUTTONS: Mapping[MailKind, Sequence[Button]] = {
+    K.ACKNOWLEDGEMENT: (_HOW,),
+    K.ACKNOWLEDGED: (_HOW,),
     K.TRIAGE_REQUEST: (
         _ACK,
         _SMALL_SLIP,
@@ -49,7 +52,7 @@ BUTTONS: Mapping[MailKind, Sequence[Button]] = {
     ),
     K.OUTCOME_REQUEST: (
         ("Send the report", "OUTCOME\n"),
-        ("Ask for more time", "EXTEND outcome_report  days because "),
+        ("Ask for 3 more days", "EXTEND outcome_report 3 days because "),
     ),
     K.INTERIM_REQUEST: (("Send it now", "NOTE Interim: "), ("It is contained", "CONTAINED ")),
     K.REVIEW_REQUEST: (
@@ -60,6 +63,7 @@ BUTTONS: Mapping[MailKind, Sequence[Button]] = {
     K.OUTCOME_REPORT: (("My view", "NOTE "), ("Risk is unlikely", "RISK unlikely because ")),
     K.ACTION_FOLLOW_UP: (),
     K.HANDED_OVER: (_ACK, ("Classify it", "CLASSIFY "), ("Name an officer", "ASSIGN "), _STATUS),
+    K.CLOSED: (("Open it again", "REOPEN because "),),
     K.CLOSURE_REFUSED: (_STATUS,),
     K.SEVERITY_CHANGED: (_STATUS,),
     K.STATUS: (),

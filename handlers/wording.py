@@ -119,8 +119,12 @@ def span(amount: timedelta) -> str:
 
 
 def left(moment: datetime, now: datetime) -> str:
-    """ "57 hours left" or "overdue by 3 hours"."""
-    return f"{span(moment - now)} left" if moment > now else f"overdue by {span(now - moment)}"
+    """ "57 hours left", "due now" (within a minute) or "overdue by 3 hours"."""
+    if abs(moment - now) < timedelta(minutes=1):
+        return "due now"
+    if moment > now:
+        return f"{span(moment - now)} left"
+    return f"overdue by {span(now - moment)}"
 
 
 def role_name(role: str) -> str:

@@ -182,7 +182,7 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("reporter", "closed", "tess", {"how": "closed", "to": "reporter", "reason": ""}),
         ("reporter_no_incident", "new", "tess", {"how": "not_incident", "to": "reporter", "reason": "The list was public."}),
         ("roles", "closed", "mel", {"how": "closed", "to": "roles", "by": "Asha Rahman", "reason": "all done"}),
-        ("watchers", "new", "dana", {"how": "not_incident", "to": "watchers", "by": "Asha Rahman", "reason": "public"}),
+        ("watchers", "not_incident", "mel", {"how": "not_incident", "to": "watchers", "by": "Asha Rahman", "reason": "public"}),
     ),
     K.REOPENED: (("usual", "major", "cat", {"reason": "A second list has turned up.", "by": "Asha Rahman"}),),
     K.MERGED: (("usual", "new", "tess", {"into": "OCAT-2026-0040", "by": "Kay Draycott"}),),

@@ -90,9 +90,12 @@ def _classified(severity: Severity, hours: int = 15, **more: Any) -> Case:
 
 
 def _cases() -> dict[str, Case | None]:
-    major = _classified(Severity.MAJOR)
-    reported = replace(major, outcome_at=NOW - timedelta(hours=2), state=State.REVIEW, contained_at=NOW)
-    ended = {"state": State.CLOSED, "closed_at": NOW, "end_at": NOW, "accepted_at": NOW}
+    major = _classified(Severity.MAJOR, dpo_acknowledged_at=NOW - timedelta(hours=12), contained_at=NOW)
+    reported = replace(major, outcome_at=NOW - timedelta(hours=2), state=State.REVIEW)
+    ended: dict[str, Any] = {
+        "state": State.CLOSED, "closed_at": NOW, "end_at": NOW, "accepted_at": NOW, "risk": Risk.UNLIKELY,
+        "ico_decision": "not-report", "people_decision": "not-tell", "dpo_view_at": NOW,
+    }  # fmt: skip
     action = CaseAction(3, "Show both offices how to hide addresses", address("cat"), NOW.date())
     decided: dict[str, Any] = {"risk": Risk.LIKELY, "ico_decision": "report", "people_decision": "tell"}
     return {
@@ -103,9 +106,10 @@ def _cases() -> dict[str, Case | None]:
         "minor": _classified(Severity.MINOR),
         "major": major,
         "decided": replace(major, **decided),
-        "critical": _classified(Severity.CRITICAL, 30, cyber=True, aware_estimated=True),
+        "critical": _classified(Severity.CRITICAL, 1, cyber=True, aware_estimated=True),
         "review": reported,
         "closed": replace(reported, **ended).with_words(actions=(action,)),
+        "not_incident": replace(_new(), state=State.NOT_INCIDENT, end_at=NOW),
         "anonymous": replace(_new(), anonymous=True).with_who(reporter=""),
         "drill": replace(_new("OCAT-DRILL-2026-0001"), drill=True),
         "no_leader": _new().with_who(leader="", reached=()),
