@@ -63,8 +63,10 @@ def fields_of(reading: Reading, context: ReadingContext) -> Fields:
     if reading.kind in MACHINES:
         return Fields()
     message = reading.message
-    sender = reading.author or message.sender
-    return read_fields(reading.new_text, message.subject, message.date, context, sender)
+    if not reading.author:
+        return read_fields(reading.new_text, message.subject, message.date, context, message.sender)
+    text = "\n\n".join(part for part in (reading.forwarded_text, reading.new_text) if part.strip())
+    return read_fields(text, message.subject, reading.forwarded_date or message.date, context, reading.author)
 
 
 def as_json(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.mail.addresses import parse_address
+from bot.mail.header_dates import parse_header_date
 from bot.mail.message import Address, Attachment, Message, ReadingContext
+from bot.mail.reply import split_reply
 from bot.mail.wrappers import nested_mails
 
 _MARK = re.compile(
@@ -16,17 +19,19 @@ _MARK = re.compile(
 _FROM = re.compile(r"(?im)^[> \t|*]{0,10}\**from\**\s*:\s*\**[ \t]*([^\n]{1,300})$")
 _FIELD = re.compile(r"(?im)^[> \t|*]{0,10}\**(?:sent|date|to|subject|cc|reply-to)\**\s*:")
 _SUBJECT = re.compile(r"(?im)^[> \t|*]{0,10}\**subject\**\s*:\s*\**[ \t]*([^\n]{0,300})$")
+_DATE = re.compile(r"(?im)^[> \t|*]{0,10}\**(?:sent|date)\**\s*:\s*\**[ \t]*([^\n]{6,80})$")
 _PASSED_ON = re.compile(r"^\s*(?:re\s*:\s*)?(?:fw|fwd|wg|tr)\s*:", re.IGNORECASE)
+MOST_TEXT = 100_000
 _SHORT = 400  # signs: a comment on what is passed on, not a report of one's own
 
 
 @dataclass(frozen=True)
 class Forward:
-    """The first author, and the text they wrote ("" where it is not known apart)."""
+    """The first author, what they wrote, and when (None where it is not said)."""
 
     author: Address
     text: str
-    message: Message | None = None  # where it came as an attached mail
+    date: datetime | None = None
 
 
 def forwarded(
@@ -56,14 +61,19 @@ def _attached(nested: Message) -> Forward | None:
         if not (inner and _PASSED_ON.match(nested.subject)):
             break
         nested = inner[0]
-    return Forward(nested.sender, nested.text or nested.html, nested) if nested.sender else None
+    if nested.sender is None:
+        return None
+    return Forward(nested.sender, split_reply(nested.text, nested.html, nested.subject).new_text, nested.date)
 
 
 def _inline(text: str, context: ReadingContext) -> Forward | None:
     """The first header block of the text; where that mail too was passed on, the next one."""
     found: Forward | None = None
     for start, end, author, subject in _blocks(text):
-        found = Forward(_known(author, context.people), text[end:].strip())
+        following_block = _FROM.search(text, end)
+        own = text[end : following_block.start()] if following_block else text[end:]
+        written = split_reply(own[:MOST_TEXT], "", subject).new_text
+        found = Forward(_known(author, context.people), written or own.strip(), _date_in(text[start:end]))
         following = text[end : end + 3_000]
         if not (_PASSED_ON.match(subject) and _FROM.search(following)):
             break
@@ -83,6 +93,15 @@ def _blocks(text: str) -> list[tuple[int, int, Address, str]]:
             subject = _SUBJECT.search(rest)
             out.append((match.start(), min(end, len(text)), author, subject[1] if subject else ""))
     return out
+
+
+def _date_in(block: str) -> datetime | None:
+    """The time of a header block, in the forms that are unmistakable."""
+    match = _DATE.search(block)
+    if not match:
+        return None
+    value = re.sub(r"^[A-Za-z]+,?\s+(?=\d)|\bat\b|,", " ", match[1].strip(" *"))
+    return parse_header_date(" ".join(value.split()))
 
 
 def _known(author: Address, people: Mapping[str, str]) -> Address:

@@ -214,7 +214,9 @@ class Fields:
     names: tuple[str, ...] = ()  # of people involved in what happened (not merely told of it)
     sources: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, Any] = field(default_factory=dict)  # keys of SPEC §8, as far as the text states them
-    cues: frozenset[str] = frozenset()  # danger, cyber, ransomware, press, whole_trust, safeguarding, own_act, ...
+    cues: frozenset[str] = (
+        frozenset()
+    )  # danger, cyber, ransomware, press, whole_trust, safeguarding, own_act, ...
 
 
 @dataclass(frozen=True)
@@ -270,4 +272,6 @@ class Reading:
     wants_anonymity: bool = False
     author: Address | None = None  # of a forwarded report: its first author
     forwarder: Address | None = None
+    forwarded_text: str = ""  # of a forwarded report: what its first author wrote, "" for any other mail
+    forwarded_date: datetime | None = None  # when they wrote it, as far as it is said
     attachments: tuple[Attachment, ...] = ()  # files, unwrapped (winmail.dat, .msg opened), logos dropped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.mail.anonymity import wants_anonymity
 from bot.mail.authentication import authenticate
 from bot.mail.commands import commands_in
-from bot.mail.forwards import forwarded
+from bot.mail.forwards import Forward, forwarded
 from bot.mail.kinds import Signs, kind_of
 from bot.mail.kinds.bounces import original_of
 from bot.mail.message import Command, Kind, Message, Reading, ReadingContext
@@ -46,11 +46,18 @@ def read(message: Message, context: ReadingContext | None = None) -> Reading:
         bounce=verdict.bounce,
         authenticated=authenticate(message, context),
         commands=commands,
-        wants_anonymity=personal and wants_anonymity(split.new_text, message.subject),
+        wants_anonymity=personal and _anonymous(split.new_text, forward, message.subject),
         author=forward.author if forward else None,
         forwarder=message.sender if forward else None,
+        forwarded_text=forward.text if forward else "",
+        forwarded_date=forward.date if forward else None,
         attachments=files,
     )
+
+
+def _anonymous(new_text: str, forward: Forward | None, subject: str) -> bool:
+    """The sender's wish, or that of the author of what they pass on."""
+    return wants_anonymity(new_text, subject) or bool(forward and wants_anonymity(forward.text))
 
 
 def _reference(signs: Signs, kind: Kind) -> str | None:

@@ -13,10 +13,18 @@ from bot.mail.references import reference_in
 from bot.mail.reply import split_reply
 
 MOST_TEXT = 200_000  # signs of a body in which new text is looked for
+MOST_LINES = 6_000
 MOST_HTML = 700_000
 LOOKED_AT = 30_000  # signs of the text that detectors read; machines say what they are at the start
 _PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|sv|tr|rv|antw|vs)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(?:(?:re|aw|sv)\s*:\s*)?(?:fw|fwd|wg|tr|rv|enc|i|vl)\s*:", re.IGNORECASE)
+
+
+def _first_lines(text: str) -> str:
+    """The first lines of a text: a person's words stand there, a log of a million lines costs no time."""
+    if text.count("\n") <= MOST_LINES:
+        return text
+    return "\n".join(text.split("\n", MOST_LINES)[:MOST_LINES])
 
 
 @dataclass(frozen=True)
@@ -104,8 +112,9 @@ class Signs:
         message = self.message
         if message.problem:
             return Split("")
-        split = split_reply(message.text[:MOST_TEXT], message.html[:MOST_HTML], message.subject)
-        rest = self.text[MOST_TEXT:]
+        head = _first_lines(message.text[:MOST_TEXT])
+        split = split_reply(head, message.html[:MOST_HTML], message.subject)
+        rest = self.text[len(head) :] if head and not message.html else self.text[MOST_TEXT:]
         return replace(split, quoted=f"{split.quoted}\n{rest}".strip("\n")) if rest else split
 
     @cached_property
