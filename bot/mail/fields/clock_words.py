@@ -28,6 +28,7 @@ _CLOCK = re.compile(
     rf"|(?<![a-z\d])(?P<part>twenty[ -]five|(?:a )?quarter|half|five|ten|twenty) (?P<way>past|to) (?P<h4>{_HOUR})(?![\d:a-z])"
     rf"{_AP.format('ap4')}?"
     rf"|(?<![a-z\d])(?P<h8>{'|'.join(_HOURS)}) (?P<m8>fifteen|thirty|forty[ -]five|forty|twenty|ten|fifty)(?![a-z]| (?:[a-z]+s)(?<!hours))"
+    rf"|(?<![a-z\d])half (?P<h9>{_HOUR})(?![\d:.a-z]| ?(?:hours?|days?|of|past|the))"
     rf"|(?<![a-z\d])(?P<h5>{_HOUR}) ?o'? ?clock"
     r"|(?<=at )(?:about |around |approximately |roughly |just after |just before )?(?P<h6>1[0-2]|[1-9])"
     r"(?= (?:in the (?:morning|afternoon|evening)|at night|this |yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)))"
@@ -96,7 +97,11 @@ def _read(match: re.Match[str], low: str) -> ClockTime | None:
     elif match["part"]:
         hour, minute, mark = _spoken(match)
     else:
-        hour = _hour_of(match["h5"] or match["h6"] or match["h7"])
+        hour = _hour_of(match["h5"] or match["h6"] or match["h7"] or match["h9"])
+    if match["h9"]:
+        minute = 30
+    if match["h7"]:
+        start = match.start("h7")
     if hour > 23:
         return None
     return ClockTime(start, end, _with_half(hour, mark), minute, not mark and hour <= 12)

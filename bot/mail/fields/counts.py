@@ -24,6 +24,9 @@ _COUNTED = re.compile(
     rf"{_NOT_MONEY}(?:(?P<low>{NUMBER})(?: ?(?:-|to|or|and) ?))?(?P<n>{NUMBER})(?: ?\+)?(?: or so)? (?:of (?:our|the|my|these) )?{_ADJECTIVE}{{0,4}}?"
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
+_BRACKETED = re.compile(
+    rf"(?:class|group|cohort|school|staff|pupils|children|parents|form|kids|students|employees|classes) ?\((?:about |approx\.? |around )?(?P<n>{NUMBER})(?= ?\)|,| in total| pupils| children| people)"
+)
 _CLASS = re.compile(
     rf"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll|file|records?|data|details|names|report) of (?:all |about |around |roughly |approximately |some |over |nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
 )
@@ -79,7 +82,7 @@ def _counts(view: View) -> Iterator[Count]:
         if 0 < value <= _MAX and not _is_year(match["n"]):
             weak = bool(re.fullmatch(RECORDS, match["noun"]))
             yield Count(value, match.start(), match.end(), _part(view, match), weak)
-    for pattern in (_CLASS, _LABELLED):
+    for pattern in (_CLASS, _LABELLED, _BRACKETED):
         for match in pattern.finditer(low):
             value = int(value_of(match["n"]) or 0)
             if match.start("n") not in taken and 0 < value <= _MAX and not _is_year(match["n"]):

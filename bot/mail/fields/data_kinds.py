@@ -48,10 +48,10 @@ CATEGORIES = lexicon(
             r"pass ?codes?", r"security (?:questions?|answers?)", r"user (?:ids?|identification codes?)", r"access codes?", r"api keys?", r"mfa (?:codes?|tokens?)", r"pass ?phrases?",
         ),
         "education": (
-            r"(?:school|end of year|progress|pupil|year \d+|annual) reports?", r"grades?", r"(?:exam|test|sats|assessment|gcse|a level|mock)(?:'s)? (?:results?|scores?|data|papers?|marks?|scripts?)",
+            r"(?:school|end of year|progress|pupil|year \d+|annual) reports?", r"grades?", r"(?:exam|test|sats|assessment|gcse|a level|mock)(?:'s)? (?:results?|scores?|papers?|marks?|scripts?)", r"(?:exam|sats|assessment|gcse) data",
             r"attainment", r"assessments?", r"attendance", r"absences?(?= of| data| records)", r"timetables?", r"homework", r"school work", r"(?:pupils?'?s?'?|children'?s?|marked) exercise books?",
             r"academic (?:records?|data|performance|progress|information)", r"(?:education|educational) (?:data|records?|history|information|details)", r"reading (?:ages?|levels?)", r"marks? ?(?:sheets?|books?)", r"predicted grades?",
-            r"educational", r"qualifications?", r"registers?", r"results", r"education,? health (?:and|&) care plans?", r"ehc ?ps?", r"ehc plans?", r"transcripts?", r"tracker", r"upn", r"unique pupil numbers?", r"interventions?(?= list| data| sheet| groups?)",
+            r"educational", r"qualifications?", r"registers?", r"results", r"education,? health (?:and|&) care plans?", r"ehc ?ps?", r"ehc plans?", r"transcripts?", r"tracker", r"upn", r"unique pupil numbers?", r"interventions?(?= list| data| sheet| groups?| notes)", r"(?:exam|gcse|a level) entr(?:y|ies)", r"entry forms?",
             r"education", r"children's books", r"pupil (?:data|records?|files?|information)", r"training (?:records?|courses?)", r"class lists?", r"sen(?:d)? (?:registers?|lists?)", r"pupil reports?", r"learning journals?", r"(?:wrong|another|other|child's|pupil's|son's|daughter's|student's|behaviou?r) (?:\w+ )?reports?", r"mark ?books?", r"target grades?", r"report of (?:one|a|an|another) (?:pupil|child|student)", r"learning journal",
         ),
         "employment": (
@@ -64,7 +64,7 @@ CATEGORIES = lexicon(
             r"health", r"medical", r"medications?", r"medicines?", r"inhalers?", r"allerg(?:y|ies|ic)", r"diagnos(?:is|es|ed)", r"disabilit(?:y|ies)", r"disabled", r"mental health", r"prescriptions?",
             r"ehc ?ps?", r"ehc plans?", r"send?(?= (?:data|info|information|needs|pupils?|children|records?|files?|list|register|status|support|details|students?|plan|paperwork|report)|,| and| or|\.|$)", r"special (?:educational )?needs?", r"additional needs", r"care plans?", r"(?:hospital|patient|clinical) (?:records?|files?|data|notes?|letters?)",
             r"asthma", r"diabet(?:es|ic)", r"epilep(?:sy|tic)", r"autis(?:m|tic)", r"adhd", r"illness(?:es)?", r"sickness", r"occupational health", r"counselling", r"therap(?:y|ist|ies)", r"psycholog(?:ist|ical|y)", r"camhs",
-            r"treatments?", r"vaccination", r"pregnan(?:t|cy)", r"intolerances?", r"addict(?:ion|s)?", r"rehabilitation", r"self harm", r"suicid(?:e|al)", r"dyslexi[ac]", r"doctors?'? notes?", r"fit notes?", r"test results (?:for|of) patients?", r"blood", r"hiv", r"cancer", r"anxiety", r"depression",
+            r"treatments?", r"vaccination", r"pregnan(?:t|cy)", r"intolerances?", r"addict(?:ion|s)?", r"rehabilitation", r"self harm", r"suicid(?:e|al)", r"dyslexi[ac]", r"doctors?'? notes?", r"fit notes?", r"sick notes?", r"records? of (?:a |an |the |\w+ )*patients?", r"patient files?", r"test results (?:for|of) patients?", r"blood", r"hiv", r"cancer", r"anxiety", r"depression",
             r"speech and language", r"paediatric(?:ian)?", r"sen(?: notes| info| information| data| needs| codes?| column| status| register| list| support| provision| pupils?| children)", r"senco?(?= file| report| notes)", r"educational psychologist",
         ),
         "safeguarding": (

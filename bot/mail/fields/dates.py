@@ -18,7 +18,7 @@ from bot.mail.fields.prose import Prose, Sentence
 _TRIGGER = re.compile(
     r"\d|day|tonight|night|morning|afternoon|evening|weekend|noon|ago|clock|past |later|lunch|previous"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun|weds|thurs|tues)\b|christmas|new year|this am|this pm|earlier|in the last|just now"
-    r"|moment|quarter to|a week|last half|thirty|fifteen|forty"
+    r"|moment|quarter to|a week|last half|thirty|fifteen|forty|half "
 )
 _PART = re.compile(r"(?<![a-z])(morning|afternoon|evening|night|tonight|am|pm)(?![a-z])")
 # What may stand between a day and its clock time.
@@ -112,6 +112,8 @@ class _Reader:
             )
             if day is None:
                 continue
+            if pieces and match.start() - pieces[-1].end <= 4 and self.prose.low.startswith("overnight", pieces[-1].start):
+                pieces.pop()  # "overnight on Tuesday 10th"
             last = day
             part = self._part(match.start(), match.end() + 16)
             pieces.append(_Piece(match.start(), match.end(), day, part))
@@ -167,7 +169,7 @@ class _Reader:
         """"It went yesterday. ... His mum came in at 8.50", "last night ... I saw it at 8.15": of the morning after."""
         words = self.prose.low[anchor.start : anchor.end + 10]
         local = self._local(anchor.at)
-        if local.date() >= self.today or clock.hour >= 12:
+        if local.date() >= self.today or settle(clock, self._part(clock.end, clock.end + 18)) >= 12:
             return False
         night = "night" in words or "evening" in words
         return (night and (anchor.estimated or local.hour >= 12)) or ("yesterday" in words and clock.hour < 10)

@@ -53,7 +53,7 @@ DAY = re.compile(
     rf"|(?P<an>{_NUMBER}) (?P<au>day|week|fortnight)s? ago"
     r"|(?P<feast>christmas eve|christmas day|boxing day|new year's eve|new year's day|new years eve|new years day)"
     r"|(?P<rel>the (?:day|evening|night|afternoon|morning) before(?! yesterday)|the previous (?:day|evening|night|afternoon|morning)"
-    r"|the (?:next|following) (?:day|morning|afternoon|evening))"
+    r"|(?:the )?(?:next|following) (?:day|morning|afternoon|evening))"
     r")"
 )
 VAGUE = re.compile(
@@ -165,7 +165,7 @@ def _relative(match: re.Match[str], anchor: Anchor) -> date | None:
     """ "the day before", "the following morning": counted from the day named last."""
     if anchor.previous is None:
         return None
-    forward = match["rel"].startswith(("the next", "the following"))
+    forward = match["rel"].startswith(("the next", "the following", "next", "following"))
     return min(anchor.previous + timedelta(days=1 if forward else -1), anchor.today)
 
 

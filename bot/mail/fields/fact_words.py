@@ -19,7 +19,7 @@ EXFILTRATION_NO = one(
 EXFILTRATION_YES = one(
     r"exfiltrat(?:ed|es|ing|ion)",
     r"(?:data|files?|records|details|database|information|credentials|documents)(?: \w+){0,4} (?:was|were|has been|have been|had been|is|are|been) (?:\w+ )?(?:stolen|extracted|copied|downloaded|leaked|harvested|scraped|taken|dumped|siphoned|published|sold|offered for sale)",
-    r"(?:copied|downloaded|stole|extracted|harvested|scraped|exported|dumped|obtained|acquired|leaked) (?:\w+ ){0,5}(?:data|files?|records|details|database|information|list|credentials|documents|passwords)",
+    r"(?:copied|downloaded|stole|extracted|harvested|scraped|exported|dumped|obtained|acquired|leaked) (?:\w+ ){0,5}(?:data|files?|records|details|database|information|list|credentials|documents|passwords|addresses|names|numbers|messages)",
     r"for sale on",
     r"(?:published|posted|appeared|found) on (?:the )?dark ?web",
     r"(?:forwarded|forwarding|redirected)(?: \w+){0,6} (?:to an? )?(?:external|outside|unknown) (?:e ?mail )?(?:address|account|mailbox)",
@@ -53,7 +53,7 @@ BACKUP = lexicon(
             r"back ?ups? (?:copies |copy |system )?(?:was|were|is|are|had|have|has) (?:\w+ )?(?:available|usable|intact|in place|existed|unaffected|not affected|restored|working|ready|complete|safe|held|being restored|existing|kept|fine|ok|good|offline)",
             r"(?:readily available|usable|full|complete|daily|nightly|recent|good|working|regular|proper|offline|off ?site|cloud|electronic|intact|up to date|hourly) back ?ups?",
             r"(?:we|have|had|has|there (?:is|was|are|were)|with|from|holds?|keeps?) (?:a |an |the |our |last night's |yesterday's |readily |proper |its |their |daily )*(?:\w+ )?back ?ups?",
-            r"(?:all|everything|it|data|files|records) (?:is|are|was|were) (?:all )?backed up", r"could be restored (?:\w+ ){0,3}from (?:\w+ ){0,3}back ?ups?", r"back ?ups?(?: (?:of|for) (?:the |all |this )?\w+){0,2} exist(?:s|ed)?(?!,? but)", r"back ?ups?(?: \w+){0,3} (?:are|is|was|were) (?:\w+ and )?(?:look |looks )?(?:fine|ok|safe|intact|good)", r"back ?ups? (?:look|looks|seem|seems) (?:fine|ok|good|intact)", r"back ?ups? (?:is|are) being restored", r"there (?:is|are|was|were) (?:a |also |other )*cop(?:y|ies)", r"cop(?:y|ies) (?:is|are|was|were) (?:held|kept|stored|on)",
+            r"(?:all|everything|it|data|files|records) (?:is|are|was|were) (?:all )?backed up", r"could be restored (?:\w+ ){0,3}from (?:\w+ ){0,3}back ?ups?", r"back ?ups?(?: (?:of|for) (?:the |all |this )?\w+){0,2} exist(?:s|ed)?(?!,? but)", r"back ?ups?(?: \w+){0,3} (?:are|is|was|were) (?:\w+ and )?(?:look |looks )?(?:fine|ok|safe|intact|good)", r"back ?ups? (?:look|looks|seem|seems) (?:fine|ok|good|intact)", r"back ?ups? (?:is|are) being restored", r"exist(?:s|ed)? (?:also )?electronically", r"electronic cop(?:y|ies)", r"scanned cop(?:y|ies)", r"there (?:is|are|was|were) (?:a |also |other )*cop(?:y|ies)", r"cop(?:y|ies) (?:is|are|was|were) (?:held|kept|stored|on)",
             r"backed up (?:to|daily|nightly|every|in|on|in full)",
             r"(?:full|complete) restor(?:e|ation)",
             r"copies? (?:of (?:it|everything|all \w+) )?(?:is|are|was|were) (?:also )?(?:held|kept|stored|available) (?:on|in|at)",
@@ -72,7 +72,7 @@ SERIOUS = one(
     r"(?:all|every) (?:our |the )?(?:systems?|services?) (?:\w+ )?(?:down|unavailable|offline)",
     r"critical (?:systems|services)",
     r"payments? (?:\w+ )?(?:could not|not|n't) (?:be )?(?:made|paid)",
-    r"postpone(?:d|ment)",
+    r"postpone(?:d|ment)", r"missed (?:\w+ )?(?:doses|medication|treatments?|appointments)", r"from memory", r"(?:alarm|medication|life support|emergency|monitoring) (?:system|records?)(?: \w+){0,6} (?:unavailable|down|offline|failed)",
     r"level of (?:the )?service (?:\w+ )?(?:lowered|reduced|dropped)",
     r"(?:cannot|can't|unable to) (?:access|see|get to) (?:\w+ ){0,3}(?:medical|health|safeguarding|care|patient|emergency|allergy)(?: \w+){0,3}",
 )
@@ -109,7 +109,7 @@ NOT_PERMANENT = one(
     r"nothing (?:was |has been )?(?:permanently )?lost",
     r"back ?ups? (?:was|were|is|are) (?:\w+ )?available",
 )
-TIME = rf"(?P<n>{NUMBER}|a few|several|an?|half a)(?: (?:working|business|consecutive|whole|full|school))? (?P<u>minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
+TIME = rf"(?P<n>{NUMBER}|a few|several|an?|half a)(?: (?:working|business|consecutive|whole|full|school))? (?P<u>minutes?|mins?|hours?|hrs?|days?|weeks?|months?)(?P<half> and a half)?"
 RESTORED = re.compile(
     r"(?:restored|recovered|back (?:up|online|on line|to normal|in service|running)|restoration|running again|resumed"
     r"|unavailable|inaccessible|down for|offline for|not available|outage (?:of|lasted|lasting)|lasted|lasting|took|rebuilt"
@@ -171,7 +171,7 @@ MISUSE = one(
     r"(?:receiv\w+|had|got|getting) (?:\w+ ){0,3}(?:scam|phishing|threatening|abusive|blackmail|nuisance)(?: \w+){0,2}? (?:calls?|e ?mails?|messages?|texts?)",
     r"(?:screenshots?|copies) (?:\w+ ){0,3}(?:shared|circulat\w+|posted)",
     r"contacted (?:the |our )?(?:customers|clients)",
-    r"for sale",
+    r"(?:reported|received|got|getting|receiving) (?:\w+ ){0,2}(?:phishing|scam|spam)", r"for sale",
     r"money (?:was |has been |had been )?(?:taken|stolen|transferred)",
     r"turned up at",
     r"blackmail\w*",
@@ -218,7 +218,7 @@ READABLE = one(
     r"plain ?text",
     r"in (?:the )?clear(?! that)",
     r"weak(?:ly)? (?:hash\w*|encrypt\w*|password)",
-    r"(?:key|keys) (?:was|were|had|has|have|is|are) (?:also |been |now )*(?:compromised|stolen|taken|exposed|with it)",
+    r"(?:encryption|decryption|private|secret) keys? (?:was|were|had|has|have|is|are) (?:also |been |now )*(?:compromised|stolen|taken|exposed|with it)",
     r"password (?:was |is )?(?:written|stuck|taped|attached|on a (?:post|sticky))(?: \w+)*",
     r"password (?:was |also |was also )?(?:in the same|with it|sent)",
     r"md5",

@@ -51,7 +51,9 @@ def hours_of(match: re.Match[str]) -> float | None:
     count = words.get(match["n"]) or value_of(match["n"])
     unit = match["u"][:2]
     scale = {"mi": 1 / 60, "ho": 1.0, "hr": 1.0, "da": 24.0, "we": 168.0, "mo": 720.0}[unit]
-    return count * scale if count is not None else None
+    if count is None:
+        return None
+    return (count + (0.5 if match["half"] else 0.0)) * scale
 
 
 def breach_types(

@@ -44,7 +44,7 @@ _SAFE = one(
     r"(?:have |has |had |'ve |was |were |been |now |since |successfully |immediately |already )*(?:remote(?:ly)? wiped?|wiped (?:it |the \w+ |them )?remotely)",
     r"remote wipe (?:was|has been|is|completed|confirmed|command (?:was|has been))(?: \w+){0,2} (?:complete\w*|success\w*|issued|sent|confirmed|done|carried)",
     r"(?:confirmed|confirming|confirms|confirmation|assured|verified|says|said|promised|replied)(?: \w+){0,10}? (?:deleted|deletion|destroyed|shredded|erased|removed|not (?:read|opened|kept))",
-    r"(?:and|has|have|had|'s|'ve|she|he|they|who|parent|recipient|recipients|colleague|agent|all|both|was|were|been|it|immediately|then|now|also|since|both) (?:now |since |immediately |kindly |already |then |both |all |also |been |permanently |been permanently )?(?:deleted|shredded|destroyed) (?:it|them|the|this|that|both|all|immediately|unread|without|and|from|by|straight|at|in|permanently|securely)",
+    r"(?:and|has|have|had|'s|'ve|she|he|they|who|parent|recipient|recipients|colleague|agent|all|both|was|were|been|it|immediately|then|now|also|since|both) (?:now |since |immediately |kindly |already |then |both |all |also |been |permanently |been permanently |double )?(?:deleted|shredded|destroyed) (?:it|them|the|this|that|both|all|immediately|unread|without|and|from|by|straight|at|in|permanently|securely)",
     r"(?:recalled|recall (?:was )?(?:successful|worked|succeeded))(?! (?:failed|didn't|did not))",
     r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|returned (?:it|them|the \w+|to (?:us|school|the school|me|the office|the controller))|handed (?:it|them) (?:back|in)|brought (?:it|them|the \w+(?: \w+)?) (?:back|in)|collected (?:it|them|(?:the|both|all) \w+)|(?:letters?|papers?|paperwork|folders?|files?|forms?|reports?|both|all|envelopes?|books?|documents?|bags?|registers?)(?: \w+){0,2} (?:were |was |have been |has been |been )?(?:collected|retrieved|recovered|returned)|brought (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in)|back in (?:our|my|the) (?:possession|school|office|hands))",
     r"(?:password|passwords|account|accounts|access|login|link|sharing|permissions?|page|post|form|file|document|website|image|photo|tweet|mailbox|session|sessions|spreadsheet|folder|drive|list|rule|rules|vulnerability|flaw|bug|error|issue|problem|server|server|machine|laptop|computer)(?: \w+){0,3}? (?:has|have|was|were|is|are|had)(?: \w+ly)? (?:now |since |then |immediately |all |also |been |now been |since been |already |already been )*(?:reset|changed|disabled|blocked|locked|suspended|revoked|removed|taken (?:down|offline)|closed|restricted|corrected|fixed|unpublished|deleted|isolated|disconnected|unshared|made private|patched|resolved|hidden|switched off|turned off|shut down|quarantined)",
@@ -53,10 +53,10 @@ _SAFE = one(
     r"(?:data|systems?|everything|files|records|service|backups?|all)(?: \w+){0,3} (?:was|were|has been|have been|been|is|are)(?: \w+){0,2} (?:restored|recovered)",
     r"restored (?:within|in|after) (?:\w+ ){1,4}(?:hours?|minutes|days?)",
     r"restored (?:\w+ ){0,4}from (?:the |a |our |last night's )?back ?ups?",
-    r"no data (?:has |had )?left",
+    r"no data (?:has |had )?left", r"handed (?:it|them) to the police", r"(?:arrived|came) back", r"(?:it|they) (?:was|were) (?:removed|taken down|withdrawn)",
     r"found (?:it|them|the \w+)(?: \w+){0,3} (?:in|at|under|safe|still|on)(?! (?:the )?(?:dark|street|online|google|facebook))",
     r"unopened(?:,? and| and returned| back)?",
-    r"still sealed",
+    r"still sealed", r"(?:it's|its|it is|they are|they're) (?:now |locked )*(?:in|locked in) (?:the|my|our) (?:safe|office|locked)",
     r"(?:nobody|no ?one)(?: else)? (?:saw|opened|read|accessed|has seen|had seen|has opened)",
     r"near miss",
     r"(?:stopped|intercepted|cancelled|quarantined)(?: \w+){0,3} (?:before|in time)",
@@ -88,26 +88,26 @@ _STILL_OPEN = one(
     r"(?:nobody|no ?one|nothing|not|n't)(?: has| had| have| been)* handed (?:it|anything|them|any)? ?in", r"(?:not|n't|nobody|no ?one)(?: has| have| had)? (?:got|seen|found|turned up|come back|surfaced)(?: it| them| anything)?", r"without success", r"unsuccessful(?:ly)?", r"not had (?:a |any )?(?:reply|response|answer)",
 )
 _DELETION_ASKED = one(
-    r"(?:ask(?:ed|ing)?|request(?:ed|ing)?|told|instruct(?:ed|ing)|contacted|demanded|urged|wrote|emailed|e mailed|rang|phoned|begged)(?: \w+){0,14}? (?:to )?(?:please )?(?:permanently |immediately |kindly |securely )?(?:delete|destroy|shred|erase|return|remove|disregard|ignore|deletion|destroying|deleting|bin)",
+    r"(?:ask(?:ed|ing)?|request(?:ed|ing)?|told|instruct(?:ed|ing)|contacted|demanded|urged|wrote|emailed|e mailed|rang|phoned|begged)(?: \w+){0,14}? (?:to )?(?:please )?(?:permanently |immediately |kindly |securely )?(?:delete|destroy|shred|erase|return|remove|disregard|ignore|deletion|destroying|deleting|bin|send (?:it|them|the (?:\w+ )?\w+) back|not (?:to )?(?:use|share|open|read))",
     r"deletion (?:was )?requested",
     r"recall(?:ed)? (?:the|it|message|this|request)",
 )
 _DELETION_CONFIRMED = one(
     r"(?:confirmed|confirming|confirms|confirmation|assured|verified|written statement|promised|replied)(?: \w+){0,10}? (?:delet(?:ed|ion|ing)|destroyed|destruction|shredded|erased)",
-    r"(?:has|have|had|she|he|they|who|parent|recipient|recipients|agent|colleague|both|all|'s|'ve|immediately|then|also|since|carer|mum|dad|mother|father|teacher|school|council|family|customer|client|supplier|office|and) (?:now |since |immediately |kindly |already |then |both |all |also |permanently |later |duly )?(?:deleted|shredded|destroyed|erased) (?:it|them|the (?:e ?mail|message|file|attachment|document|letter|mail|list|report|data|copy|information|spreadsheet)|this|that|both|all|immediately|unread|without|and (?:has |have )?(?:confirmed|let|said|told|emptied))",
-    r"deleted (?:it|them|the \w+)(?:,| and|, and) (?:\w+ ){0,2}(?:confirmed|told|said|let|informed)", r"deleted and (?:\w+ )?confirmed",
+    r"(?:has|have|had|she|he|they|who|parent|recipient|recipients|agent|colleague|both|all|'s|'ve|immediately|then|also|since|carer|mum|dad|mother|father|teacher|school|council|family|customer|client|supplier|office|and) (?:now |since |immediately |kindly |already |then |both |all |also |permanently |later |duly |double )?(?:deleted|shredded|destroyed|erased) (?:it|them|the (?:e ?mail|message|file|attachment|document|letter|mail|list|report|data|copy|information|spreadsheet)|this|that|both|all|immediately|unread|without|and (?:has |have )?(?:confirmed|let|said|told|emptied))",
+    r"deleted (?:it|them|the \w+)(?:,| and|, and) (?:\w+ ){0,2}(?:confirm(?:ed)?|told|said|let|informed)", r"deleted and (?:\w+ )?confirmed",
     r"delet(?:ed|ion) (?:was|has been|is) confirmed",
     r"deleted (?:it )?unread",
     r"says? (?:she|he|they|it)(?:'s|'ve| has| have| had) (?:already |now |been )?delet(?:ed|e)",
     r"said (?:she|he|they|it)(?:'s|'d|'ve| has| have| had) (?:already |now |been )?(?:deleted|shredded|destroyed)",
-    r"confirmed in writing",
+    r"confirmed in writing", r"(?:confirmed|stated|assured)(?: \w+){0,6} (?:not kept|no cop(?:y|ies))",
 )
 _RECOVERED = one(
     r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|(?:was|were) (?:returned|handed (?:in|back)|found|recovered|retrieved|brought back)|(?:she|he|they|parent|recipient|who|and|mum|dad|has|have|neighbour|had|customer|client) (?:has |have |had |then |kindly )?(?:returned|handed|brought|gave|given|posted|sent) (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in|to (?:us|the (?:school|office|reception)))|(?:returned|handed in|handed back) (?:to|unopened|it|them)|collected (?:it|them|(?:the|both|all) \w+)|brought (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in)|(?:letters?|papers?|paperwork|folders?|files?|forms?|reports?|both|all|envelopes?|books?|documents?|bags?|registers?)(?: \w+){0,2} (?:were |was |have been |has been |been )?(?:collected|retrieved|recovered|returned)|back in (?:our|my|the) (?:possession|school|office|hands))",
     r"found (?:it|them)(?! on (?:the )?(?:dark|google|facebook))",
     r"found safe",
     r"returned (?:the|it|them|unopened)",
-    r"mailed back",
+    r"mailed back", r"(?:arrived|came|sent|handed|given|brought) back(?! to life)",
     r"sent back",
 )
 _ACTION = one(
@@ -116,6 +116,10 @@ _ACTION = one(
     r"asked (?:her|him|them|the (?:parent|recipient|family|recipients)) to",
     r"reported (?:it |this )?to (?:the )?(?:police|it|head|dpo|train|lost property|transport)",
     r"remote(?:ly)? wiped?",
+)
+# These count where they open a sentence: "Rang the bus company."
+_OPENING = one(
+    r"(?:have |has |also |then |immediately |straight away )*(?:rang|phoned|called|contacted|asked|told|informed|reported|emailed|e mailed|spoke|spoken|recalled|deleted|reset|changed|blocked|searched|looked|retraced|apologised|notified)"
 )
 _NO_ACTION = one(
     r"(?:nothing|no action)(?: has| have| had)?(?: been)? (?:done|taken)(?: yet| so far)?",
@@ -208,6 +212,12 @@ def _conditional(view: View, hit: Hit) -> bool:
     return bool(re.search(r"(?<![a-z])(?:if|whether|in case|unless)(?![a-z])[^,.;]*$", before))
 
 
+def _opened(view: View) -> list[int]:
+    """Where sentences begin with a deed."""
+    starts = {sentence.start for sentence in view.prose.sentences if sentence.start >= view.subject_end}
+    return [hit.start for hit in _OPENING.hits(view.prose.low) if hit.start in starts]
+
+
 def _actions(view: View) -> tuple[str, int] | None:
     entry = view.answer("actions")
     if entry:
@@ -222,6 +232,7 @@ def _actions(view: View) -> tuple[str, int] | None:
             and sentence.start >= view.subject_end
         ):
             places.append(sentence.start)
+    places = sorted({*places, *_opened(view)})
     places = places or [hit.start for hit in _NO_ACTION.hits(view.prose.low)[:1]]
     text = " ".join(" ".join(view.prose.source(place).split()) for place in places[:6])
     return (text, places[0]) if places else None

@@ -14,8 +14,8 @@ from bot.mail.fields.view import View
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Revd|Father|Sister|Madame|Mme|Lady)\b\.?"
 _CAPITAL = r"[A-Z][a-z\u00e0-\u00ff]*(?:['\u2019\-][A-Z][a-z\u00e0-\u00ff]+)*"
 _NOT_A_NAME = (
-    r"(?!(?:I|The|This|That|There|They|We|It|He|She|You|My|Our|His|Her|Their|A|An|In|On|At|By|To|From|For|Of|As|If|When|While|After|Before|Since|Yesterday|Today|Last|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Year|Hi|Hello|Dear|Thanks|Thank|Please|Regards|Kind|Sorry|What|Who|How|Why|Where|Which|Someone|Somebody|Nobody|Everyone|Outlook|Microsoft|Google|Office|Teams|School|Academy|Trust|Pupil|Pupils|Parent|Parents|Staff|Student|Students|Unfortunately|Apparently|However|Also|Both|One|Two|Three|Four|Five|No|Not|Yes|Just|Only|Then|Now|So|But|And|Or|All|Some|These|Those|Each|Every|Another|Name|Names|Data|Email|Date|Time|Subject|Attachment|Letter|Report|Excel|Word|Facebook|Arbor|Sims|SIMS|CPOMS|ParentPay|Windows|Reception|English|Maths|Science|Christmas|Easter|Attackers|Hackers|Employees|Customers|Logs|Files|Details)\b)"
+    r"(?!(?:I|Its|The|This|That|There|They|We|It|He|She|You|My|Our|His|Her|Their|A|An|In|On|At|By|To|From|For|Of|As|If|When|While|After|Before|Since|Yesterday|Today|Last|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Year|Hi|Hello|Dear|Thanks|Thank|Please|Regards|Kind|Sorry|What|Who|How|Why|Where|Which|Someone|Somebody|Nobody|Everyone|Outlook|Microsoft|Google|Office|Teams|School|Academy|Trust|Pupil|Pupils|Parent|Parents|Staff|Student|Students|Unfortunately|Apparently|However|Also|Both|One|Two|Three|Four|Five|No|Not|Yes|Just|Only|Then|Now|So|But|And|Or|All|Some|These|Those|Each|Every|Another|Name|Names|Data|Email|Date|Time|Subject|Attachment|Letter|Report|Excel|Word|Facebook|Arbor|Sims|SIMS|CPOMS|ParentPay|Windows|Reception|English|Maths|Science|Christmas|Easter|Attackers|Hackers|Employees|Customers|Logs|Files|Details|Royal|Special|Tracking|Exam|Council|Systems|Ltd)\b)"
 )
 _NAME = (
     rf"(?:{_TITLE} ?{_CAPITAL}(?: (?!And\b){_CAPITAL}){{0,2}}|{_NOT_A_NAME}{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
@@ -38,11 +38,11 @@ _ANY_OFFICE = "|".join(pattern for _, pattern in _OFFICES)
 # Without an article only a word that cannot be anything else ("Headteacher sent", not "head").
 _OFFICE = rf"{_ARTICLE} (?:{_ANY_OFFICE})|(?:Head ?[Tt]eacher|CEO|SIRO|DPO|DSL|SENCO|Deputy [Hh]ead(?:teacher)?|Principal|HR (?:[Mm]anager|[Oo]fficer))"
 _WHO = re.compile(rf"(?<![A-Za-z@.\-/])(?:{_OFFICE}|{_NAME})(?![A-Za-z])")
-_DEED = r"(?:sent|emailed|e-mailed|left|lost|clicked|shared|posted|uploaded|forwarded|opened|accessed|copied|downloaded|printed|gave|given|disclosed|published|deleted|threw|thrown|attached|typed|replied|cc'd|cced|put|took|taken|dropped|forgot|forgotten|misplaced|mislaid|entered|fell for|looked up|looked at|looked through|been looking|been accessing|been using|been sharing|been reading|snooped|read out|discussed|mentioned|talked|shouted|sold|exported|pasted|selected|chose|used|wrote|showed|displayed|projected|disposed|binned|shredded|altered|changed|tweeted|leaked|handed|hit|pressed|plugged|installed|logged|ignored|mixed up|muddled|addressed|screenshotted|photographed|approved|caused|did it|did this|made (?:the|a|this) (?:mistake|error)|passed|packed|collected|wiped|overwrote|blurted|sending|sends|keeps|went through|discussing|sharing|looking (?:at|up|through)|reading|talking about|telling|copying|taking|using|accessing|leaving|showing|posting|being careless|got into|answered|replied-all|packed|breached|ccd|circulated|told (?:a |the |another )?(?:parents?|pupils?|family|her|him|them|everyone|journalist|press|friend|neighbour)|was (?:seen|caught|observed|overheard|found)|admitted|had (?:his|her|their) (?:\w+ )?(?:laptop|phone|bag|car|ipad|tablet|account))"
-_ADVERB = r"(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|might have|must have|himself|herself|themselves|himself has|herself has|just|again|now|knowingly|in error|by mistake|unfortunately|only|yesterday|today|always|regularly|allegedly|actually|already|personally|then|must|never meant to but|,|this morning|last \w+|on \w+)"
+_DEED = r"(?:sent|emailed|e-mailed|left|lost|clicked|shared|posted|uploaded|forwarded|opened|accessed|copied|downloaded|printed|gave|given|disclosed|published|deleted|threw|thrown|attached|typed|replied|cc'd|cced|put|took|taken|dropped|forgot|forgotten|misplaced|mislaid|entered|fell for|looked up|looked at|looked through|been looking|been accessing|been using|been sharing|been reading|snooped|read out|discussed|mentioned|talked|shouted|sold|exported|pasted|selected|chose|used|wrote|showed|displayed|projected|disposed|binned|shredded|altered|changed|tweeted|leaked|handed|hit|pressed|installed|logged|ignored|mixed up|muddled|addressed|screenshotted|photographed|approved|caused|did it|did this|made (?:the|a|this) (?:mistake|error)|passed|packed|collected|wiped|overwrote|blurted|sending|sends|forwards|shares|leaves|looks (?:at|up|through)|accesses|copies|emails|posts|gives (?:out|her|his|pupils|parents)|tells (?:parents|pupils|people|everyone)|uses|prints|keeps|went through|discussing|sharing|looking (?:at|up|through)|reading|talking about|telling|copying|taking|using|accessing|leaving|showing|posting|being careless|got into|answered|replied-all|packed|breached|ccd|circulated|told (?:a |the |another )?(?:parents?|pupils?|family|her|him|them|everyone|journalist|press|friend|neighbour)|was (?:seen|caught|observed|overheard|found)|admitted|had (?:his|her|their) (?:\w+ )?(?:laptop|phone|bag|car|ipad|tablet|account))"
+_ADVERB = r"(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|might have|must have|himself|herself|themselves|himself has|herself has|just|again|now|knowingly|in error|by mistake|unfortunately|only|yesterday|today|always|regularly|allegedly|actually|already|personally|regularly|often|repeatedly|routinely|frequently|once|twice|then|must|never meant to but|,|this morning|last \w+|on \w+)"
 # After a name: its own deed, its own thing, its own blame.
 _DID = re.compile(
-    rf"(?:,? (?:the|our|my|a|who|in|from|of|at)(?: [A-Za-z0-9]+){{1,4}},?)??(?: \([^)\n]{{1,40}}\))?(?:,? {_ADVERB}){{0,4}},? (?P<deed>{_DEED})(?![a-z])"
+    rf"(?:,? (?:the|our|my|a|who|in|from|of|at)(?: [A-Za-z0-9]+){{1,4}},?|, (?:mr|mrs|ms|miss|dr)\.? [a-z' \-]{{2,30}},)??(?: \([^)\n]{{1,40}}\))?(?:,? {_ADVERB}){{0,4}},? (?P<deed>{_DEED})(?![a-z])"
 )
 _OWNS = re.compile(
     r"'s? (?:[a-z0-9]+ ){0,2}?(?:laptop|phone|mobile|ipad|account|mailbox|email account|inbox|usb|memory stick|bag|car|tablet|password|login|log-in|credentials|handbag|rucksack|briefcase|folder|mark book|markbook|diary|desk|computer|screen|device|chromebook|emails? (?:has|have|was|is|were|account)|home was)(?![a-z])"
@@ -54,8 +54,10 @@ _BLAMED = re.compile(
 # Before a name.
 _BY = re.compile(
     r"(?:sent|left|lost|made|caused|shared|emailed|posted|forwarded|uploaded|published|clicked|opened|accessed|taken|copied|done|deleted|printed|given|disclosed|downloaded|written|carried out|misplaced|dropped|went out|gone out|addressed|packed|entered|approved|attached|circulated|put|committed|authorised|ordered) (?:[a-z]+ ){0,4}?by $"
-    r"|(?:involving|responsible (?:is|was)|(?:mistake|error|fault|oversight) (?:by|of|on the part of)|(?:allegation|complaint|concerns?) about|responsibility of|down to) $"
+    r"|(?:involving|responsible (?:is|was)|(?:mistake|error|fault|oversight) (?:by|of|on the part of)|(?:allegation|complaint|concerns?) about|responsibility of|down to|belongs? to|belonging to|(?:account|mailbox|email|laptop|phone|login|password|inbox) of) $"
 )
+_FIRM = re.compile(r"(?:Ltd|Limited|Systems|Solutions|Services|Software|Council|School|Academy|Trust|Mail|Group|Bank|University|Primary|Company|Plc|PLC)$")
+_ITS = re.compile(r"(?<![a-z])(?:it's|its|it is|it was|they are|they were) $")
 _AUDIENCE = re.compile(
     r"(?<![a-z])(?:told|asked|informed|emailed|rang|with|to|of|for|let|copied|cc|from|thanks|hi|dear|hello|called|phoned|contacted) $"
 )
@@ -71,7 +73,7 @@ _MINE = re.compile(
 )
 # What is told, heard or done about it afterwards involves nobody.
 _NOT_DEED = re.compile(
-    r"(?:gave|given|sent|emailed|e-mailed|forwarded|passed|handed|put|took|taken|used|wrote|opened|left|collected|posted|changed|deleted|looked at|clicked|attached|logged|approved|entered|told)(?: \w+){0,3}? (?:this|that|it|me|us|a call|a message|an apology|apolog|recall|(?:an )?e-?mail (?:to )?(?:ask|to all|apolog)|it back|advice|in the (?:log|book)|over to|(?:the )?(?:password|passwords)|a ticket|to (?:report|say|ask|let|tell|apolog|recall|warn)|on (?:to )?(?:me|you|the (?:dpo|head|office)))(?![a-z])"
+    r"(?:emailed|e-mailed|wrote|replied|messaged)(?= (?:at|on|in|back|us|me|you|this|yesterday|today|to (?:say|tell|ask|let|report|apolog)|again|earlier|last|\())|(?:gave|given|sent|emailed|e-mailed|forwarded|passed|handed|put|took|taken|used|wrote|opened|left|collected|posted|changed|deleted|looked at|clicked|attached|logged|approved|entered|told)(?: \w+){0,3}? (?:this|that|it|me|us|a call|a message|an apology|apolog|recall|(?:an )?e-?mail (?:to )?(?:ask|to all|apolog)|it back|advice|in the (?:log|book)|over to|(?:the )?(?:password|passwords)|a ticket|to (?:report|say|ask|let|tell|apolog|recall|warn)|on (?:to )?(?:me|you|the (?:dpo|head|office)))(?![a-z])"
 )
 
 
@@ -138,6 +140,10 @@ def _did_it(view: View, start: int, end: int) -> bool:
     """True if the words around a name say that this person did it, not that they were told of it or said so."""
     low = view.prose.low
     before = low[max(view.prose.at(start).start, start - 60) : start]
+    if _FIRM.search(view.prose.text[start:end]):
+        return False
+    if _ITS.search(before) and low.startswith("'s", end):
+        return True
     if _BY.search(before) or _OWNS.match(low, end) or _BLAMED.match(low, end):
         return True
     deed = _DID.match(low, end)
@@ -170,7 +176,7 @@ def _harmless(after: str) -> bool:
             after,
         )
         or re.match(
-            r"left (?:the (?:building|office|school|meeting|job|company)(?= (?:at|for|and|early|when|to)|\.|,|$)|(?:her|him|them|it) a |a (?:message|voicemail))|put (?:this|it) (?:in|down)|put the phone|used to|opened (?:the door|it in)|handed (?:it|them|over)|deleted (?:it|the e?-?mail|the message)(?: from my| immediately| straight|\.)|left a |added (?:this|it)|sent (?:her|him|them|out)? ?(?:a|an) (?:recall|apology|message asking|follow)|changed",
+            r"left (?:the (?:building|office|school|meeting|job|company)(?= (?:at|for|and|early|when|to)|\.|,|$)|(?:her|him|them|it) a |a (?:message|voicemail))|put (?:this|it) (?:in|down)|put the phone|used to|opened (?:the door|it in)|handed (?:it|them|over)|deleted (?:it|mine|my copy|the e?-?mail|the message)(?: from my| immediately| straight|\.)|left a |added (?:this|it)|sent (?:her|him|them|out)? ?(?:a|an) (?:recall|apology|message asking|follow)|changed",
             after,
         )
     )

@@ -146,6 +146,7 @@ class Searchable(str):
 def compiled(source: str) -> re.Pattern[str]:
     """The pattern of a phrase; compiled when first needed, so that importing costs nothing."""
     spaced = source.replace(" ?", r"[ \-]{0,3}").replace(" ", r"[ \-]{1,3}").replace(r"[[ \-]{1,3}", r"[ ")
+    spaced = spaced.replace(r"\w+", r"(?:e-)?\w+")  # "e-mail" is one word
     return re.compile(spaced + r"(?![a-z0-9])", re.ASCII)
 
 

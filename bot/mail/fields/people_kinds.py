@@ -17,7 +17,7 @@ PEOPLE = lexicon(
         ),
         "applicants": (r"applicants?", r"candidates?", r"job ?seekers?", r"interviewees?", r"job applicants?", r"(?:job )?applications?(?= (?:forms?|data|packs?))"),
         "patients": (r"patients?", r"service users?"),
-        "customers": (r"customers?", r"clients?", r"shoppers?", r"buyers?", r"policy ?holders?", r"account holders?", r"tenants?", r"residents?", r"passengers?", r"consumers?", r"attendees?", r"participants?", r"guests?", r"delegates?", r"donors?", r"debtors?"),
+        "customers": (r"customers?", r"clients?", r"shoppers?", r"buyers?", r"policy ?holders?", r"account holders?", r"tenants?", r"residents?", r"passengers?", r"consumers?", r"attendees?", r"participants?", r"guests?", r"delegates?", r"donors?", r"debtors?", r"tax ?payers?", r"citizens?", r"claimants?", r"insured persons?"),
         "users": (r"users?(?! (?:identification|names?|ids?|error|accounts?|group|guide|credential))", r"subscribers?", r"account owners?", r"website visitors?"),
         "governors": (r"governors?(?!'? (?:meeting|panel|minutes|committee|disciplinary|body))", r"trustees?", r"members of the (?:board|governing body)"),
         "volunteers": (r"volunteers?",),

@@ -48,6 +48,10 @@ _CARRIES = re.compile(
     r"(?:not|n't|never|nor|neither|no) (?:\w+ ){0,1}(?:contain|include|involve|have|hold|show|reveal|affect|show|give|list"
     r"|disclose|expose|been|be|identified|personal|believe|think)"
 )
+# "no data were [lost]": the denial reaches over its verb.
+_NO_X_WAS = re.compile(
+    r"(?:no|none|nobody|nothing|neither)(?: (?!one )[a-z'\-]+){0,4}? (?:was|were|is|are|has|have|had)(?: been| ever| actually)* "
+)
 _PARTICIPLE = (
     r"(?:included|involved|affected|exposed|compromised|visible|disclosed|part of|in the|on the|accessed|contained|present"
     r"|shared|leaked|stored|there|sent|at risk|concerned|taken|lost|visible|shown)"
@@ -74,6 +78,8 @@ def _before(prose: Prose, start: int) -> str:
 def _denied_before(text: str) -> bool:
     for match in _NOT_BEFORE.finditer(text):
         rest = text[match.end() :]
+        if _NO_X_WAS.fullmatch(text, match.start()):
+            return True
         if not _VERB_BETWEEN.search(rest) or (_CARRIES.match(text, match.start()) and rest.count(",") < 6):
             return True
     return False

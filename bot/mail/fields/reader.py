@@ -18,7 +18,7 @@ from bot.mail.fields.handling import Handling, read_handling
 from bot.mail.fields.involved import Involved, read_involved
 from bot.mail.fields.polarity import Stance
 from bot.mail.fields.prose import LIMIT, Prose
-from bot.mail.fields.receivers import Receivers, read_receivers
+from bot.mail.fields.receivers import MANY, Receivers, read_receivers
 from bot.mail.fields.subjects import Kinds, no_personal_data, read_kinds
 from bot.mail.fields.timing import When, read_when, stated_delay
 from bot.mail.fields.view import View
@@ -46,6 +46,9 @@ def read_fields(
     written = date.astimezone(UTC) if date is not None and date.tzinfo is not None else None
     view = View(Prose(f"{head}\n\n{new_text[:LIMIT]}"), context, written, len(head))
     return _Assembly(view, sender.name if sender else "").fields()
+
+
+_SENT_ASTRAY = frozenset(("email_wrong_recipient", "post_wrong_recipient", "portal", "bcc"))
 
 
 class _Assembly:
@@ -151,6 +154,9 @@ class _Assembly:
         handling = self.handling
         if self.receivers.kind:
             reader.put("recipient", *self.receivers.kind)
+        elif self.cues & _SENT_ASTRAY:  # we know where it went, whoever it is
+            many = (self.numbers.recipients or self.numbers.people) if self.numbers.recipients or self.numbers.people else None
+            reader.put("recipient", "uncontrolled" if many and many.value > MANY else "known", None)
         if self.numbers.recipients:
             reader.put("recipient_count", self.numbers.recipients.value, self.numbers.recipients.start)
         if handling.deletion_asked is not None:
@@ -227,11 +233,13 @@ def _cues(view: View) -> dict[str, int]:
 
 def _all_cues(places: Mapping[str, int], involved: Involved) -> frozenset[str]:
     cues = set(places)
-    if cues & CYBER:
-        cues.add("cyber")
     if involved.own_act is not None:
         cues.add("own_act")
     cues |= {f"{office}_involved" for office in involved.offices}
+    if cues & CYBER:
+        cues.add("cyber")
+    if "theft" in cues and cues & {"hardware", "paper"}:
+        cues.add("stolen_device" if "hardware" in cues else "stolen_paper")
     if "lost_device" in cues and "paper" not in cues:
         cues -= {"lost_paper", "stolen_paper"}  # "the payroll records on a stick"
     return frozenset(cues)

@@ -67,7 +67,8 @@ def _phrases(view: View) -> Iterator[_Phrase]:
 
 
 def _phrase(view: View, match: re.Match[str]) -> _Phrase | None:
-    start, end = match.span("who")
+    group = "who2" if "who2" in match.re.groupindex and match["who2"] else "who"
+    start, end = match.span(group)
     low = view.prose.low[start:end]
     before = view.prose.low[max(0, match.start() - 14) : match.start()]
     if words.NOBODY.match(low) or words.NOT_DONE.search(before):

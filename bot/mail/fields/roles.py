@@ -22,7 +22,7 @@ class Part(StrEnum):
 
 _FILL = r"(?:(?:all|the|a|an|another|one|of|our|my|their|his|her|some|several|every|each|about|around|wrong|other|different|unrelated|incorrect|former|both|two|three|four|five|six|\d[\d,]*|external|outside|new|whole|entire|group|list|class|following|parents|multiple|various|other's|number|colleague|year|those|these|more than|over|up to|approximately|nearly|almost|unknown|previous|current|mailing|list|[a-z]+'s?|ex|small|large|registered|concerned|intended|unintended|such|birth|adoptive) )*"
 _TO = re.compile(
-    rf"(?<![a-z])(?:to|by|with|cc'd|copied|bcc'd|reached|emailed|e-mailed|texted|messaged|received by|recipient was|copied in) {_FILL}$"
+    rf"(?<![a-z])(?:to|by|shar(?:ed|es|ing|e)(?: \w+){0,3} with|cc'd|copied|bcc'd|reached|emailed|e-mailed|texted|messaged|received by|recipient was|copied in) {_FILL}$"
 )
 _TO_IS_SEND = re.compile(
     r"(?<![a-z])(?:sent|send|sending|emailed|e-mailed|posted|shared|forwarded|given|gave|handed|went|gone|go|going|delivered|disclosed|visible|shown|showed|available|accessible|copied|cc'd|mailed|faxed|released|out|home|addressed|issued|published|circulated|distributed|displayed|leaked|replied|it|them|this|that|email|letter|letters|report|file|list|details|texted|messaged|attached|read out|dispatched|exposed|revealed|transmitted|transferred|passed|texts?|message|newsletter|spreadsheet|back|attachment|document|sheet|download(?:ed)?|accessed|opened|seen|viewed|read|received|accident|mistake|error)\b"
@@ -35,12 +35,18 @@ _SAYS = re.compile(
     r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|immediately|kindly|later|since|just|only) )*(?:rang|called|phoned|emailed|e-mailed|noticed|told|said|says|reported|contacted|complained|replied|alerted|informed|wrote|pointed out|spotted|flagged|discovered|found|realised|mentioned|confirmed|deleted|returned|asked|came|brought|handed it|let us|let me|texted|agreed|signed|saw|pointed|requested|made a|enquired|says|sees)\b"
 )
 _GETS = re.compile(
-    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since|now) )*(?:received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent|were sent|was emailed|were emailed|could see|can see|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)|was given|were given)\b"
+    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since|now) )*(?:received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent|were sent|was emailed|were emailed|could see|can see|(?:could|may|might|can|will) have (?:read|seen|opened|accessed|viewed)|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)|was given|were given)\b"
 )
 _DOES = re.compile(
     r"(?: (?:at|of|in|from) (?:the |our |year |a |an )?(?:\w+ )?[a-z0-9]+)?(?:, [a-z .]{2,30}(?=,))?,? (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost|posted|clicked|shared|uploaded|opened|took|taken|printed|forgot|accessed|logged|copied|forwarded|attached|put|published|threw|typed|used|got into|hacked|guessed|stole|downloaded|gave|disclosed|fell for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
 )
 _OWNED = re.compile(r"(?:'s?(?![a-z])|(?<=s)' )(?! (?:parents?|mum|dad|mother|father|family|carers?|book ?bag|inbox|e-?mail account|solicitor))")
+# Somebody plays a parent or a client: it is the real one's data.
+_PLAYED = re.compile(r"(?:posing as|pretending to be|claiming to be|purporting to be|impersonating) (?:a|an|the|one of our) $")
+_OWNS_THING = re.compile(
+    r"'s? (?:\w+ ){0,2}?(?:car|laptop|phone|bag|house|vehicle|desk|account|device|notebook|van|office|rucksack|briefcase|usb|stick|tablet|computer)(?![a-z])"
+)
+_IS_ME = re.compile(r"(?<![a-z])(?:i'?m|i am|as) (?:the |a |an |one of the )?$")
 _OWNED_BY = re.compile(r"'s? (?:parents?|mum|dad|mother|father|family|carers?|book ?bag)")
 _OF = re.compile(
     r"(?<![a-z])(?:of|about|for|on|belonging to|concerning|relating to|relate to|relates to|regarding|affect(?:s|ed|ing)?|involv(?:es|ed|ing)|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|impact(?:s|ed|ing)?|concern(?:s|ed)?|covering|names?|listing|listed|against|holding|held|from) "
@@ -57,14 +63,18 @@ def part_of(prose: Prose, start: int, end: int) -> Part:
     sentence = prose.at(start)
     left = prose.low[max(sentence.start, start - 90) : start]
     right = prose.low[end : min(sentence.end, end + 70)]
+    if _PLAYED.search(left):
+        return Part.CONCERNED
+    if _OWNS_THING.match(right):
+        return Part.DOER
     if _OWNED.match(right):
         return Part.CONCERNED
     if owned := _OWNED_BY.match(right):  # "to another pupil's parents": the pupil is named for the parents' sake
         return part_of(prose, start, end + owned.end()) if not re.search(r"(?:of|for|about) $", left) else Part.CONCERNED
-    if _TOLD_TO.search(left):
+    if _TOLD_TO.search(left) or _IS_ME.search(left):
         return Part.TELLER
     to = _TO.search(left)
-    if to and (not to.group().startswith(("by ", "with ")) or _send_before(left)):
+    if to and (not to.group().startswith("by ") or _send_before(left)):
         return (
             Part.RECEIVER
             if _send_before(left) or to.group().startswith(("cc", "bcc", "copied", "reach"))

@@ -129,6 +129,8 @@ def _is_tool(view: View, hit: Hit) -> bool:
         return True
     if hit.key == "photos" and before and before.search(low[max(0, hit.start - 24) : hit.start]):
         return True
+    if hit.key == "financial" and low[hit.start : hit.end] != "bank":
+        return False
     return bool(after and after.match(low, hit.end))
 
 
@@ -142,13 +144,28 @@ def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
     for hit in PEOPLE.hits(view.prose.low):
         if view.in_label(hit.start) or hit.key in found or _OFFICE.match(view.prose.low, hit.start):
             continue
-        if hit.key == "pupils" and _OF_OTHERS.search(view.prose.low[max(0, hit.start - 30) : hit.start]):
+        if hit.key in ("pupils", "children") and _OF_OTHERS.search(view.prose.low[max(0, hit.start - 30) : hit.start]):
             continue
+        key = _kind_of(view, hit)
         part = part_of(view.prose, hit.start, hit.end)
         fits = part is Part.CONCERNED or (receivers_concerned and part is Part.RECEIVER)
         if fits and view.stance(hit) is not Stance.DENIED:
-            found[hit.key] = hit.start
+            found.setdefault(key, hit.start)
     return found
+
+
+_UNIVERSITY = re.compile(r"(?<![a-z])(?:universit(?:y|ies)|undergraduates?|higher education|faculty)(?![a-z])")
+_CARE_HOME = re.compile(r"(?<![a-z])(?:care home|nursing home|hospice|supported living)(?![a-z])")
+
+
+def _kind_of(view: View, hit: Hit) -> str:
+    """The kind of people, where the place they are at changes it: students are no children, residents may be cared for."""
+    word = view.prose.low[hit.start : hit.end]
+    if hit.key == "pupils" and word.startswith("student") and _UNIVERSITY.search(view.prose.low):
+        return "students"
+    if _CARE_HOME.search(view.prose.low):
+        return {"resident": "vulnerable_adults", "carer": "staff"}.get(word.rstrip("s"), hit.key)
+    return hit.key
 
 
 def _special(view: View, data: dict[str, int]) -> tuple[bool | None, int]:
@@ -167,7 +184,7 @@ def _plainly_denied(view: View, hit: Hit) -> bool:
     return bool(re.search(r"(?:not?|none of (?:them|whom) (?:is|are|was|were)|n't|non) (?:particularly |especially )?$", view.prose.low[max(0, hit.start - 40) : hit.start]))
 
 
-_OF_OTHERS = re.compile(r"(?:parents?|carers?|families|staff|teachers?|leaders?|governors?) (?:in|of|from|for) (?:our |the |my )?$")
+_OF_OTHERS = re.compile(r"(?:parents?|mums?|dads?|mother|father|carers?|families|staff|teachers?|leaders?|governors?) (?:in|of|from|for) (?:our |the |my |a |an |one of the )?(?:year \d{1,2} |yr \d{1,2} )?$")
 
 
 def has_children(people: dict[str, int]) -> bool:

@@ -30,10 +30,23 @@ def read_when(view: View) -> When:
     occurred, aware = (_of_answers(view, key) for key in _TIMES)
     roles = [(moment, _role(view, moment)) for moment in view.moments if not _of_form(view, moment)]
     if aware is None:
-        aware = min((moment for moment, role in roles if role == "aware"), key=lambda moment: moment.at, default=None)
+        aware = _earliest(view, [moment for moment, role in roles if role == "aware"])
     if occurred is None:
         occurred = next((moment for moment, role in roles if role == "occurred"), None)
     return _settled(view, occurred, aware)
+
+
+def _earliest(view: View, noticed: list[Moment]) -> Moment | None:
+    """The first of the moments at which one of ours knew."""
+    low = view.prose.low
+    if words.OUTSIDE_REPORTER.search(low):
+        noticed = [one for one in noticed if words.TOLD_SCHOOL.search(_sentence_of(view, one))]
+    read = [one for one in noticed if words.ONLY_READ.search(low, max(view.prose.at(one.start).start, one.start - 40), one.start)]
+    return min(read or noticed, key=lambda moment: moment.at, default=None)
+
+
+def _sentence_of(view: View, moment: Moment) -> str:
+    return view.prose.low_of(view.prose.at(moment.start))
 
 
 def _settled(view: View, occurred: Moment | None, aware: Moment | None) -> When:

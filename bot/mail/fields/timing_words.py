@@ -65,7 +65,7 @@ AT_ONCE = re.compile(
 )
 JUST = re.compile(
     r"(?<![a-z])(?:i|we|i've|we've|ive|weve|have|has)(?: (?:have|only|literally|now))* just (?:now )?(?:noticed|reali[sz]ed|spotted"
-    r"|discovered|found|seen|heard|been (?:told|informed|contacted|alerted|made aware)|had (?:a|the) (?:call|phone call|email)|become aware)"
+    r"|discovered|found|seen|heard|been (?:told|informed|contacted|alerted|made aware)|had (?:a|the) (?:call|phone call|email)|become aware|told (?:me|us)|rung|phoned|called|come to (?:me|us|tell))"
     r"(?![a-z])"
 )
 WITHIN = re.compile(
@@ -103,3 +103,14 @@ OUTSIDER_BEFORE = re.compile(
 )
 OURS_BEFORE = re.compile(rf"(?<![a-z]){OURS}(?: (?:have|had|has|then|only|first|just|also|all|'ve))*(?: \w+ly)? ?$")
 EVENING = re.compile(r"last night|overnight|evening")
+# The reporter is no member of staff: what they saw themselves starts no clock of ours.
+OUTSIDE_REPORTER = re.compile(
+    r"(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad|carer|grandparents?|grandmother|former pupil"
+    r"|neighbour|member of the public|supplier|governor's wife|resident)(?![a-z])"
+    r"|(?<![a-z])(?:my|our) (?:son|daughter|child|children|grandson|granddaughter)(?:'s| is| are| attends| goes| has| was| came| in)(?![a-z])"
+)
+TOLD_SCHOOL = re.compile(
+    r"(?<![a-z])(?:told|rang|emailed|e-mailed|informed|spoke to|reported (?:it |this )?to|contacted|phoned|called|wrote to) (?:the (?:school|office|teacher|head)|you|your|her teacher|his teacher|reception|mrs|mr|miss|ms)"
+)
+# "I only saw the mail this morning": a message counts from when it was read.
+ONLY_READ = re.compile(r"(?<![a-z])(?:only|first) (?:just )?(?:saw|read|opened|seen|picked (?:it|this|that) up|got to (?:it|see)|looked at)(?![a-z])")
