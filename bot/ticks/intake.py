@@ -24,12 +24,13 @@ from bot.mail.fields import incident_type, missing, questions, read_fields, sugg
 from bot.mail.message import Fields, Kind, Message, Reading, ReadingContext, Suggestion
 from bot.mail.reading import read
 from bot.service import Cause, Kept, Service
-from bot.store import around, cases, outbox, receipts
+from bot.store import around, cases, holding, outbox, receipts
 from bot.store.store import Work
 from bot.ticks.dispatch import decide
 from bot.ticks.documents import form_texts
 from bot.ticks.files import Files
 from bot.ticks.tips import Tips
+from handlers import assigned
 from handlers.alerts import anonymous_waiting, quarantined
 from handlers.context import Dossier, Incoming
 
@@ -181,9 +182,16 @@ class Intake:
     ) -> None:  # fmt: skip
         """The decision and its receipt, in the transaction at hand."""
         stored, incoming = self._belongs(work, incoming)
+        assigned_to = holding.assigned_to(work, mailbox, item_id)
+        if assigned_to:
+            stored = cases.by_reference(work, assigned_to, lock=True)  # None: a report of its own
         ctx = self.service.context(work)
         dossier = self.service.dossier(work, stored) if stored else None
-        decision = decide(work, self.service, incoming, dossier, ctx, folder)
+        decision = (
+            assigned.handle(incoming, dossier, ctx)
+            if assigned_to
+            else decide(work, self.service, incoming, dossier, ctx, folder)
+        )
         receipt_id = receipts.take(
             work, mailbox, item_id, kind=incoming.reading.kind.value, outcome=decision.outcome,
             reason=decision.reason, filing=_filing(decision), case_id=stored.id if stored else None,
