@@ -119,7 +119,7 @@ _ROWS: tuple[tuple[Why, Extent, str], ...] = (
     (
         Why.ROLE,
         Extent.CLAUSE,
-        rf"{_I}(?:['’]m|\s+am|\s+was)?\s*\b{ADVERBS}(?:work|worked|based|sit|stationed|employed|housed)\s+(?:in|at|for|with|on|as|behind|under|upstairs|downstairs)\b"
+        rf"{_I}(?:['’]m|\s+am|\s+was)?\s*\b{ADVERBS}(?:work|worked|based|sit|stationed|employed|housed)\s+(?:in|for|with|on|as|behind|under|upstairs|downstairs|at(?!\s+(?:(?-i:[A-Z])|the\s+school|this\s+school)))\b"
         r"(?!\s+(?:(?:the|a|this)\s+)?(?:case|same|it|this|problem|report|document|computer)\b)",
     ),
     (
@@ -244,6 +244,11 @@ _ROWS: tuple[tuple[Why, Extent, str], ...] = (
         Extent.CLAUSE,
         rf"{_I}\s+only\s+work(?:ed)?\b|{_I}\s+{ADVERBS}work\s+(?:part[-\s]time|mornings|afternoons|evenings|nights|(?:on\s+)?(?:mon|tues|wednes|thurs|fri)days?|\w+\s+days?\s+a\s+week)\b",
     ),
+    (
+        Why.TENURE,
+        Extent.CLAUSE,
+        rf"{_I}\s+(?:came|moved|transferred)\s+(?:over\s+)?(?:from|to\s+(?:this|the)\s+school)\b|{_I}\s+used\s+to\s+(?:work|teach|be)\b|\bmy\s+(?:old|last|previous|former)\s+(?:school|job|post|college|head)\b",
+    ),
     # duty
     (
         Why.DUTY,
@@ -326,6 +331,11 @@ _ROWS: tuple[tuple[Why, Extent, str], ...] = (
         r"\b(?:we|you\s+and\s+I)\s+(?:spoke|talked|met|chatted|discussed\s+this)\s+(?:about|on|at|in|yesterday|last|this|after|before|earlier)\b|\bI\s+(?:told|mentioned|warned|asked|e-?mailed|spoke\s+to)\s+you\s+(?:about\s+(?:this|it)\s+)?(?:in|at|on|last|about|after|before|back|during)\b",
     ),
     # the person
+    (
+        Why.PERSON,
+        Extent.CLAUSE,
+        r"\bmy\s+(?:car|van|bike|reg(?:istration)?|number\s*plate)\b[^.;!?\n]{0,40}?(?-i:\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b)",
+    ),
     (
         Why.PERSON,
         Extent.CLAUSE,

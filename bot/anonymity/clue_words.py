@@ -117,7 +117,7 @@ OWN_NOUNS = words(
     non-contact(?:_time)? shift rota staff_(?:code|number|card|pass|badge) initials key_?fob pigeon_?hole
     parking_(?:space|spot|place) choir orchestra ensemble tutees tutor_(?:group|set) form(?:_group|_class|_room)? department
     faculty key_stage year_group class(?:es)? accent crutches native_language mother_tongue religion nationality maiden_name
-    union_rep reps? job(?:_title|_share)? role post notice resignation redundancy contract hours working_(?:days|pattern)
+    union_rep reps? job(?:_title|_share)? role post notice resignation redundancy contract hours working_(?:days|pattern) rounds
     """
 )
 # Verbs of the present tense that say nothing about a duty: "I think", "I attach".
@@ -129,7 +129,7 @@ PLAIN_VERBS = word_set(
     had appreciate assume realise realize find found regret promise confirm notice hear heard use get got go
     went come came keep leave left send sent include add copy forward really also now just only then never
     still even already cannot can't couldn't won't wouldn't shouldn't haven't hadn't wasn't ought dare say
-    said tell told told take took made make let like love hate look try tried put gave give open opened
+    said tell told told take took made make let like love hate try tried put gave give open opened
     receive click clicked enter entered read lost lose sent pass passed call called rang ring delete deleted
     print printed save saved lock locked plan planned admit accept doubt imagine presume note notify raise
     refer intend check checked discovered picked dropped walked was've believe first later again immediately
@@ -139,7 +139,7 @@ PLAIN_VERBS = word_set(
     changed caught carried brought borrowed became began attached answered added became understood tried took
     thanked stopped started stayed signed saw returned replied replaced reopened remembered removed refused
     recognised recognized recalled realise quickly put pressed posted overheard ordered offered needed moved
-    mixed misread missed met mentioned mean marked managed looked logged listened learnt learned knew kept
+    mixed misread missed met mentioned mean marked managed logged listened learnt learned knew kept
     joined insisted informed ignored hoped helped guessed gave fear faxed expected edited drove disconnected
     couldn collected clicked chose believed arrived appreciated apologised advised acted accessed accept
     accidentally alone both sincerely strongly simply have've email e-mail seem gather reckon bet swear assure

@@ -30,6 +30,20 @@ _NAME_WHO = re.compile(r"((?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?[A-Z][\w'’\-]+(?:\s[A-Z
 _QUOTED = re.compile(
     r"[\"“]([^\"“”\n]{2,400})[\"”]|(?<![\w])['‘]([^'‘’\n]{2,300}(?:['’](?=\w)[^'‘’\n]{0,200}){0,6})['’](?!\w)"
 )
+_PLAIN = r"(?:(?!\s+(?:and|who|when|where|but|because|so|found|saw)\s)[^,.;:!?\n])"
+_APPENDED = re.compile(
+    rf"\s*(?:,\s*(?:and\s)?(?:the|an?|your|our|one\s+of|from|in|room|head|deputy)\b{_PLAIN}*,?"
+    rf"|\s+(?:from|in|of)\s+(?!(?:[\w'’]+\s){{0,3}}(?:school|primary|academy|college|high|infants?|juniors?)\b)(?:the\s)?{_PLAIN}{{2,60}}?"
+    r"(?=\s+(?:and|I|but|who|when)\b|[,.;:!?\n]|$)"
+    rf"|\s*\([^()\n]{{1,60}}\)|,?\s+and\s+I(?:['’]m|\s+am|\s+teach|\s+work|\s+run|\s+look)\b{_PLAIN}*)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\s*\((?!\d)[^()\n]{2,40}\)|,\s*(?:the|our|your)\s+[\w\s-]{2,40}?(?=,|\s*[.;!?]|$)"
+    r"|\s+(?:from|in)\s+(?:the\s+)?(?:[\w-]+\s){0,2}?(?:music|art|drama|maths|english|science|history|geography|pe|re|ict|it|sen|admin|finance|reception"
+    r"|kitchen|library|department|dept|office|team|faculty)\b",
+    re.IGNORECASE,
+)
 _INTRODUCES = re.compile(
     r"\b(?:my (?:full |first |own )?name(?:['’]s| is)|my name,?|i['’]m called|i am called|people call me|they call me|call me|known as)\s+",
     re.IGNORECASE,
@@ -177,6 +191,8 @@ def _introductions(text: str, start: int, end: int, own: tuple[Span, ...] | list
         )
         here = re.match(r"\s+(?:here|speaking|writing)\b", behind)
         if not strong and not (here and len(before.split()) <= 3):
+            if aside := _ASIDE.match(behind):  # "Ottoline from music told me"
+                found.append(Clue(span.start, span.end + aside.end(), Why.ROLE))
             continue
         begin = start + strong.start() if strong else start
         if named := _INTRODUCES.search(before):
@@ -188,12 +204,8 @@ def _introductions(text: str, start: int, end: int, own: tuple[Span, ...] | list
 def _tail(behind: str, here: re.Match[str] | None) -> int:
     """How much behind a name still introduces its bearer: ", the bassoon teacher", " from music", " (room M4)"."""
     at = here.end() if here else 0
-    appended = re.compile(
-        r"\s*(?:,\s*(?:(?:and\s)?(?:the|a|an|your|one of|from|in|room|head|deputy|who)\b)[^,.;:!?\n]*,?|\s+(?:from|in|at|of)\s+(?:the\s)?[^,.;:!?\n]{2,60}?(?=\s+(?:and|I|but)\b|[,.;:!?\n]|$)|\s*\([^()\n]{1,60}\)|,?\s+and\s+I(?:['’]m|\s+am|\s+teach|\s+work|\s+run|\s+look)\b[^,.;:!?\n]*)",
-        re.IGNORECASE,
-    )
     for _ in range(4):
-        m = appended.match(behind, at)
+        m = _APPENDED.match(behind, at)
         if not m or m.end() == at:
             break
         at = m.end()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.anonymity.fold import folded
 from bot.anonymity.identity import Needles, national
 from bot.anonymity.layout import lay_out
-from bot.anonymity.ordinary import GENERIC_MAILBOXES, NO_NAME, is_ordinary
+from bot.anonymity.ordinary import GENERIC_MAILBOXES, NO_NAME, TITLES, is_ordinary
 from bot.anonymity.signature import cut_signature, signed_in
 from bot.mail.message import Message
 
@@ -33,6 +33,14 @@ _CALL_ME = re.compile(
 )
 
 
+_MY_MAIL = re.compile(
+    r"\b(?:my\s+(?:\w+\s){0,2}(?:e-?mail|address|account|mail)|(?:write|reply|e-?mail|reach|contact|answer)\s+(?:to\s+)?me|i use)\b[^.!?\n@]{0,40}?"
+    r"([A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9.\-]{2,200}[A-Za-z])",
+    re.IGNORECASE,
+)
+_MY_NUMBER = re.compile(r"((?:\+|\()?\d[\d\s().\-/]{5,20}\d)\s*(?:is|\(?that's)\s+(?:my|me)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, repr=False)
 class Harvest:
     """Strings found, each as it stood."""
@@ -53,15 +61,15 @@ def harvest(message: Message, needles: Needles) -> Harvest:
     cut = cut_signature(layout.top, needles)
     lines = [folded(line) for line in (*cut.lines, *layout.signature)]
     block = "\n".join(lines)
-    mine = [m.group(1) for m in _CALL_ME.finditer(folded(cut.kept))]
+    told = folded(cut.kept)
+    mine = [m.group(1) for pattern in (_CALL_ME, _MY_NUMBER) for m in pattern.finditer(told)]
+    mails = [*_MAIL.findall(block), *(m.group(1) for m in _MY_MAIL.finditer(told))]
     phones = [m.group() for m in _PHONE.finditer(block) if len(national(m.group())) >= 7]
     nicknames, full = _signed(folded(cut.signed or signed_in(layout.signature)), needles)
     return Harvest(
         nicknames=nicknames,
         full_name=full,
-        addresses=tuple(
-            a for a in _MAIL.findall(block) if a.partition("@")[0].lower() not in GENERIC_MAILBOXES
-        ),
+        addresses=tuple(a for a in mails if a.partition("@")[0].lower() not in GENERIC_MAILBOXES),
         phones=tuple(phones + [phone for phone in mine if len(national(phone)) >= 7]),
         extensions=tuple(_EXTENSION.findall(block) + [p for p in mine if 2 < len(re.sub(r"\D", "", p)) < 7]),
         jobs=tuple(job for line in lines for job in _jobs(line)),
@@ -71,17 +79,20 @@ def harvest(message: Message, needles: Needles) -> Harvest:
 
 
 def _signed(name: str, needles: Needles) -> tuple[tuple[str, ...], str]:
-    """A nickname signed with, and a full name where the headers had none."""
+    """Names signed with that the headers had not: a nickname, another surname, or the full name."""
+    if re.search(r"\s(?:and|&|\+|und|et)\s", name):
+        return (), ""
     words = [
-        word for word in re.findall(r"[A-Z][A-Za-z]{1,20}(?:-[A-Z][a-z]+)?", name) if word.lower() not in NO_NAME
+        w
+        for w in re.findall(r"[A-Z][A-Za-z']{1,20}(?:-[A-Z][a-z]+)?", name)
+        if w.lower() not in NO_NAME | TITLES
     ]
     known = {w.lower() for w in (*needles.firsts, *needles.shorts, *needles.middles, *needles.lasts)}
-    if len(words) == 1 and words[0].lower() not in known and not is_ordinary(words[0]):
-        return (words[0],), ""
-    if len(words) == 2 and not needles.lasts:
-        return (), " ".join(words)
-    if len(words) == 2 and words[1].lower() in known and words[0].lower() not in known:
-        return (words[0],), ""
+    fresh = [w for w in words if w.lower() not in known]
+    if len(words) == 1:
+        return (tuple(w for w in fresh if not is_ordinary(w)), "")
+    if 2 <= len(words) <= 4 and (fresh != words or not needles.lasts):
+        return (tuple(fresh[:1]) if words[0] in fresh and needles.lasts else ()), " ".join(words)
     return (), ""
 
 

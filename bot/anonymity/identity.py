@@ -87,6 +87,7 @@ def once(values: Iterable[str]) -> tuple[str, ...]:
 
 def national(digits: str) -> str:
     """A phone number's digits as dialled at home, without the leading 0: "+44 (0)7700 900123" gives 7700900123."""
+    digits = re.split(r"(?i)\s*(?:ext|x|#|,|;|/)", digits)[0]
     bare = re.sub(r"\D", "", digits.replace("(0)", ""))
     if digits.lstrip(" (").startswith("+44") or bare.startswith("0044"):
         bare = bare.removeprefix("00").removeprefix("44")

@@ -75,6 +75,7 @@ def _plain(shown: Folded, patterns: Compiled, needles: Needles) -> list[Span]:
         for kind, pattern in patterns.sure:
             found += [Span(*m.span(), Kind(kind)) for m in pattern.finditer(text) if m.end() > m.start()]
         found += _names(text, patterns)
+    found += [Span(*m.span(), Kind.NAME) for m in patterns.initials.finditer(text)]
     if needles.phones:
         found += _phones(text, needles)
     if any(word in bare for word in patterns.long_words):

@@ -39,6 +39,12 @@ _PARTICLES = frozenset(
 )
 _BRACKETS = re.compile(r"[(\[{\"]([^()\[\]{}\"]{1,60})[)\]}\"]")
 _TAIL = re.compile(r"\s+[-|/,;]\s+.*$|\s*\|.*$|\s+(?:via|on behalf of)\s.*$", re.IGNORECASE)
+_OFFICES = word_set(
+    """
+    office reception team admin administration school academy college trust support helpdesk enquiries department library
+    finance payroll governors mailbox primary secondary postmaster noreply council scanner copier printer service services
+    """
+)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-.](?=[^\W\d_]))*\.?")
 _DEGREES = word_set("ba bsc ma msc med phd pgce qts mbe obe frsa jnr snr jr sr")
 
@@ -106,8 +112,10 @@ def parse_name(shown: str) -> Name:
 
 def _assembled(given: list[str], family: list[str], nicknames: tuple[str, ...], male: bool | None) -> Name:
     family = [word.rstrip(".") for word in family if _WORD.fullmatch(word)]
-    if family and all(word.lower() in NO_NAME | GENERIC_MAILBOXES for word in given + family):
-        return Name()  # "School Office", "IT Support"
+    parts = [word.lower() for word in given + family]
+    if any(word in _OFFICES for word in parts) or all(word in NO_NAME | GENERIC_MAILBOXES for word in parts):
+        return Name()  # "School Office", "Greenfield Reception"
+    family = [word for word in family if len(word) > 1]  # "Otti H" has no surname yet
     letters = [word.rstrip(".") for word in given]
     full = [word for word in letters if len(word) > 1 and _WORD.fullmatch(word)]
     firsts = full[:1] + [

@@ -109,7 +109,7 @@ def _of_card(card: DirectoryCard) -> Needles:
         jobs=[folded(card.job_title)],
         rooms=[folded(card.office)],
         departments=[folded(card.department)],
-        codes=[card.employee_id] if len(card.employee_id) >= 4 else [],
+        codes=[card.employee_id] if len(card.employee_id) >= 3 else [],
     )
 
 
@@ -161,4 +161,4 @@ def _with_harvest(needles: Needles, found: Harvest) -> Needles:
         rooms=found.rooms,
         codes=found.handles,
     )
-    return _merge(grown, parse_name(found.full_name)) if found.full_name and not needles.lasts else grown
+    return _merge(grown, parse_name(found.full_name)) if found.full_name else grown

@@ -11,6 +11,10 @@ from bot.anonymity.neighbours import Owner
 from bot.anonymity.ordinary import NO_NAME, is_ordinary, word_set
 
 _GAP = r"[\s._,+\-]{1,3}"
+_ROLE_NOUNS = "teacher|tutor|instructor|specialist|lead|leader|technician|assistant|person|lady|man|woman|staff|coach|driver|expert"
+_ABBREVIATIONS = word_set(
+    "PS AM PM PE RE IT ID EG IE NB UK US AI TA SO NO DO GO HE ME WE MY OK TV PC HR IN ON AT AS IS IF OR BY TO"
+)
 _NEVER = re.compile(r"(?!)")
 _TITLE = r"(?:[Mm](?:rs?|s|iss|x)|M(?:RS?|S|ISS|X)|[Dd]r|DR|[Pp]rof(?:essor)?|[Ss]ir)\.?"
 # Words of job titles that many people share; a title made of these alone points at nobody.
@@ -31,6 +35,7 @@ class Compiled:
     roots: tuple[str, ...]  # letters and digits one of which any find has, whatever stands between them
     sure: tuple[tuple[str, re.Pattern[str]], ...]
     single: re.Pattern[str]
+    initials: re.Pattern[str]
     person: Owner
     long_words: tuple[str, ...]
 
@@ -80,6 +85,18 @@ def _initial_names(needles: Needles) -> list[str]:
             rf"(?<![^\W_])(?:{_any(needles.firsts)})\s[{needles.lasts[0][0].upper()}](?:\.(?=\s|$)|(?=\s|$|[,;:]))"
         )
     return found
+
+
+def _bare_initials(needles: Needles) -> re.Pattern[str]:
+    """ "O.H." anywhere, "OH" behind a word that says who signed; common abbreviations are none."""
+    pairs = [(letter, last[0].upper()) for letter in needles.initials if letter for last in needles.lasts]
+    pairs = [pair for pair in pairs if "".join(pair) not in _ABBREVIATIONS]
+    if not pairs:
+        return _NEVER
+    dotted = "|".join(rf"{first}\.\s?{last}\." for first, last in pairs)
+    bare = "|".join(rf"{first}\.?\s?{last}" for first, last in pairs)
+    signed = r"(?i:initials?|signed|initialled|author|entered by|checked by|printed by|from|by)\s*[:=\-(]?\s*"
+    return re.compile(rf"(?<![\w.])(?:{dotted})(?!\w)|(?<!\w){signed}(?:{bare})(?![\w'])")
 
 
 def _login_forms(needles: Needles) -> list[str]:
@@ -137,13 +154,16 @@ def _upn_path(address: str) -> str:
 
 def _job(title: str) -> str:
     words = title.split()
-    rare = bool(distinctive([title]))
+    rare = distinctive([title])
     if not rare and len(words) < 2:
         return ""
     body = r"[\s\-]+".join(re.escape(word) for word in words)
     # an apposition to another person ("the Head of Music, Mr Alder") is that person's title
     behind = r"(?!\w)(?!,?\s\(?(?:Mrs?|Ms|Miss|Mx|Dr)\b)"
-    return rf"(?<!\w)(?i:{body}){behind}" if rare else rf"(?<!\w)(?<![A-Z][a-z],\s){body}{behind}"
+    if not rare:
+        return rf"(?<!\w)(?<![A-Z][a-z],\s){body}{behind}"
+    near = rf"(?:{'|'.join(map(re.escape, rare))})\s+(?:{_ROLE_NOUNS})"  # "the bassoon teacher" for a bassoon tutor
+    return rf"(?<!\w)(?i:{body}|{near}){behind}"
 
 
 def _room(room: str) -> str:
@@ -175,7 +195,7 @@ def _sure(needles: Needles) -> list[tuple[str, str]]:
         for e in needles.extensions
     ]
     hosts = [rf"(?<![\w.\-])(?i:{re.escape(h)})(?![\w\-])(?!\.\w)" for h in needles.hosts]
-    codes = [rf"(?<![^\W_])(?i:{re.escape(c)})(?![^\W_])" for c in needles.codes]
+    codes = [rf"(?<![^\W_])(?{'' if len(c) < 5 else 'i'}:{re.escape(c)})(?![^\W_])" for c in needles.codes]
     return [
         ("address", "|".join(rf"(?i:{a})" for a in addresses)),
         ("name", "|".join(f"(?:{n})" for n in named if n)),
@@ -224,6 +244,7 @@ def compiled(needles: Needles) -> Compiled:
         roots=_roots(needles, owner),
         sure=tuple((kind, re.compile(body)) for kind, body in sure if body),
         single=single,
+        initials=_bare_initials(needles),
         person=owner,
         long_words=tuple(w for w in long_words if len(w) >= 4),
     )

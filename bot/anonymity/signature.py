@@ -167,6 +167,10 @@ def _bare_name_at(lines: list[str], needles: Needles) -> int:
             and not previous.rstrip().endswith((":", ","))
             else -1
         )
+    if line.lower() in {word.lower() for word in (*needles.firsts, *needles.shorts, *needles.lasts)}:
+        return last
+    if re.fullmatch(r"(?:Mrs?|Ms|Miss|Mx|Dr)\.?\s+[A-Z][\w'’\-]*\.?(?:\s*\([^)]{1,40}\))?", line):
+        return last
     letters = "".join(needles.initials) + "".join(word[:1] for word in needles.lasts)
     if re.fullmatch(r"(?:[A-Z]\.?\s?){1,4}", line) and line and line[0] in letters:
         return last
