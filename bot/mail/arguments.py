@@ -78,6 +78,7 @@ _ASK = re.compile(r"^\W*(?:the\s+)?(?P<reporter>reporter\b)?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"^\W*(?:action\s*|no\.?\s*|number\s*|#\s*)?(\d{1,4})\b[\s:.,;)–—-]*(.*)$", re.IGNORECASE | re.DOTALL
 )
+_ANOTHER = re.compile(r"^\W*(?:and|&|to)?\s*(?:no\.?\s*)?\d{1,3}\W*$", re.IGNORECASE)
 
 
 def reason_in(argument: str) -> str:
@@ -290,6 +291,8 @@ def read_action(argument: str, *, reason_needed: bool = False) -> ActionAnswer |
     found = _NUMBER.match(argument)
     if not found:
         return Refusal("Write the number of the action, for example DONE 2 or NOT DONE 2 because ...")
+    if _ANOTHER.match(found[2]):
+        return Refusal("Answer for one action a line, for example DONE 2 and beneath it DONE 3.")
     text = _reason_behind(found[2])
     if reason_needed and not text:
         return Refusal(f"Add the reason: NOT DONE {found[1]} because ...")

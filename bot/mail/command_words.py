@@ -33,6 +33,7 @@ _TO = (
     r"investigat\w+|headteacher|head|siro|ceo|chair|dpo))?"
 )
 _NEAR_ADDRESS = rf"{_TO}\s*[:=]?\s*(?:@?[\w.'’-]+,?\s+){{0,4}}?(?:<|\[|\()?(?:mailto:)?{ADDRESS}"
+_SOMEBODY = r"\s+(?!nothing|nobody|no one|the\b)[\w.'’-]+(?: [\w.'’-]+){0,3} because\b"
 
 
 class Form(NamedTuple):
@@ -75,7 +76,7 @@ FORMS: tuple[Form, ...] = (
     Form(C.NAME_ME, r"name[- ]me", r"(?:\s+(?:please|thanks|thank you))*\s*[.!]*$", sure=True),
     Form(
         C.ACKNOWLEDGE,
-        r"acknowledged?|ack(?:ed|['’]d)?",
+        r"(?:(?:ok(?:ay)?|thanks|noted|received|yes)(?:,? and|,)? )?acknowledged|acknowledge|ack(?:ed|['’]d)?",
         rf"(?:\s+(?:with thanks|thanks|thank you|receipt|safely|received|on behalf))*(?:\s+(?:of|for)? "
         rf"?(?:this|the|it|your)?(?: {_CASE}| e-?mail| message)?)?(?:{_STOP}|\s+(?:and|I|I['’]\w+|will|"
         rf"at)\b)",
@@ -96,8 +97,8 @@ FORMS: tuple[Form, ...] = (
         rf"level|person)|chief executive)))*(?:{_ENDS}|\s+I\b)",
         free=True,
     ),
-    Form(C.EXCLUDE, r"exclude", _NEAR_ADDRESS, free=True),
-    Form(C.INCLUDE, r"include", _NEAR_ADDRESS, free=True),
+    Form(C.EXCLUDE, r"exclude", rf"(?:{_NEAR_ADDRESS}|{_SOMEBODY})", free=True),
+    Form(C.INCLUDE, r"include", rf"(?:{_NEAR_ADDRESS}|{_SOMEBODY})", free=True),
     Form(
         C.AWARE,
         r"aware(?:ness)?",
@@ -142,15 +143,15 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.PEOPLE,
         r"people",
-        r"\s*[:=]?\s*(?:not[- ]tell|tell\b(?! (?:me|us|him|her))|told\b\s*(?:$|[:,.;–—-]|by|on|in|via|"
-        r"at|yesterday|today|verbally|face))",
+        r"\s*[:=]?\s*(?:not[- ]tell|tell\b\s*(?:$|[:,.;–—-]|them\b|because\b|as\b|since\b)|"
+        r"told\b\s*(?:$|[:,.;–—-]|by|on|in|via|at|yesterday|today|verbally|face))",
         polite=False,
         free=True,
     ),
     Form(
         C.EXTEND,
         r"extend",
-        r"\s+(?:the\s+)?(?:deadline (?:for|of) (?:the )?)?[a-z_ -]{4,28}?\s+(?:deadline )?(?:by |for "
+        r"\s+(?:the\s+)?(?:deadline (?:for|of) (?:the )?)?(?:[a-z_ -]{4,28}?\s+)?(?:deadline )?(?:by |for "
         r")?(?:an? (?:extra|further|additional) )?(?:\d+|\w{3,6}) (?:more |further |extra )?(?:working "
         r")?days?\b",
         free=True,
@@ -167,8 +168,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.RETURN,
         r"return(?:ed)?",
-        rf"{_OBJECT}(?:\s+to (?:the )?(?:officer|investigator|investigating officer|"
-        rf"author))?(?:\s*[:–—-]\s*\S|,?\s+{_REASON})",
+        rf"{_OBJECT}(?:\s+to (?:the )?[\w.@-]+(?: [\w.@-]+)?)?(?:(?<! to)\s*[:–—-]\s*\S|"
+        rf",?\s+{_REASON})",
         free=True,
     ),
     Form(C.CLOSE, r"close(?: down)?", rf"{_OBJECT}{_ENDS}", free=True),
@@ -197,8 +198,8 @@ FORMS: tuple[Form, ...] = (
     Form(
         C.YES,
         r"yes|yep|yes please|confirmed?",
-        r"(?:,?\s+(?:please|thanks|thank you|send (?:it|them)|do(?: it| so)?|go ahead|that['’]?s? "
-        r"(?:is )?(?:right|correct)|confirmed|correct|I confirm))*\s*[.!]*$",
+        r"(?:[\s,.!:–—-]+(?:please|thanks|thank you|(?:please )?(?:do )?send(?: it| them)?|(?:please )?do(?: it| so)?|"
+        r"go ahead(?: please)?|that['’]?s? (?:is )?(?:right|correct)|confirmed|correct|I confirm))*\s*[.!]*$",
         polite=False,
     ),
     Form(C.RETRY, r"retry", r"(?:\s+(?:it|this|that|please|again|now|thanks))*\s*[.!]*$"),
@@ -216,7 +217,7 @@ FORMS: tuple[Form, ...] = (
 )
 
 # Words in capitals in ordinary prose too: what stands behind them must fit in any case.
-_ACRONYMS = frozenset((C.ICO,))
+_ACRONYMS = frozenset((C.ICO, C.YES))
 # Commands whose text behind the word begins with a value of theirs; conditions are looked for behind that value.
 _VALUED = frozenset(
     (C.CLASSIFY, C.RISK, C.ICO, C.PEOPLE, C.AWARE, C.EXTEND, C.DONE, C.NOT_DONE, C.MERGE, C.RELEASE, C.REMOVE)
@@ -249,17 +250,19 @@ def form_at(line: str) -> Seen | None:
     return None
 
 
-_DRESSING = re.compile(r"^(?:[-*•>·]\s+|\(?\d{1,2}[.)]\s+)?[*_\[`]*")
+_DRESSING = re.compile(r"^(?:[-*•·]\s+|\(?\d{1,2}[.)]\s+)?[*_\[`]*")
 _LEAD_IN = re.compile(
     r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,:.!?\n]{0,30}?[,:!–—-]+\s*|"
+    rf"{REFERENCE}[\s:,–—-]+|"
     r"(?:ok(?:ay)?|right|great|lovely|perfect|fine|sure|agreed|understood|noted|many thanks|thanks(?: "
     r"for (?:this|letting me know|your email|the update))?|thank you(?: for (?:this|your email))?|"
     r"apologies|yes|so|and|then)\b\s*[,.!:–—-]+\s*)+",
     re.IGNORECASE,
 )
 _PLEASE = re.compile(
-    r"^(?:please|pls|plz|kindly|(?:can|could|would|will) you please(?= .{0,80}(?<!\?)$))(?:\s+(?:now|"
-    r"also|just|then|go ahead and))?[\s,]+",
+    r"^(?:(?:please|pls|plz|kindly|go ahead and)(?: (?:can|could|would|will) you(?= .{0,80}(?<!\?)$))?|"
+    r"(?:can|could|would|will) you (?:please|kindly)(?= .{0,80}(?<!\?)$))"
+    r"(?:\s+(?:now|also|just|then|go ahead and))?[\s,]+",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -273,7 +276,7 @@ _SELF = re.compile(
 def undressed(line: str) -> tuple[str, bool, bool]:
     """A line without bullet, emphasis, greeting, "please" and "I hereby"; whether "please" and "I" stood there."""
     bare = _DRESSING.sub("", line.strip(), count=1)
-    rest = bare if bare[:12].isupper() else _LEAD_IN.sub("", bare, count=1)
+    rest = _LEAD_IN.sub("", bare, count=1)
     polite = _PLEASE.match(rest)
     rest = rest[polite.end() :] if polite else rest
     own = _SELF.match(rest)

@@ -37,15 +37,15 @@ _GREETING = re.compile(
 
 # What makes a command doubtful where it stands behind the command word and before a reason.
 _UNSURE = re.compile(
-    r"^\W*(?:if|when|whenever|unless|once|after|until|till|before|only (?:if|when|once)|tomorrow|"
+    r"^\W*(?:but|if|when|whenever|unless|once|after|until|till|before|only (?:if|when|once)|tomorrow|"
     r"tonight|next|later|soon|shortly|or|maybe|perhaps|possibly|"
     r"not|yet|subject to|provided|assuming|as soon as|pending|I think|I guess|I suppose|question mark|"
-    r"would|should|could|might|may|can|is|was|were|are|has|had)\b|^\s*\?",
+    r"would|should|could|might|may|can|is|was|were|are|has|had)\b|^\s*[?/|]",
     re.IGNORECASE,
 )
 _PUT_OFF = re.compile(
     r"\b(?:if|unless|until|once|as soon as|subject to|provided that|tomorrow|not yet|next (?:week|"
-    r"month|term)|when (?:the|we|you|I|he|she|they|it|all|everything))\b",
+    r"month|term)|but (?:not|wait|only|first|please|hold)|when (?:the|we|you|I|he|she|they|it|all|everything))\b",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(r"\b(?:because|since|as|reason)\b", re.IGNORECASE)
@@ -62,7 +62,7 @@ _IGNORE = re.compile(
 )
 _LEADS_ASTRAY = re.compile(
     r"\b(?:not|n['’]t|never|if|unless|should|whether|when|once|until|asked|says?|said|told|wrote|"
-    r"reads?|suggest\w*|propos\w*|buttons?|options?|e\.g\.|example|would|could|might|instead|rather)\b|"
+    r"reads?|suggest\w*|propos\w*|buttons?|options?|e\.g\.|for example|would|could|might|instead|rather)\b|"
     r"[?\"“”]",
     re.IGNORECASE,
 )
@@ -139,6 +139,8 @@ def _read(line: str, prose: bool = False) -> list[tuple[Command, Form]]:
     """
     rest, polite, own = undressed(line)
     found = form_at(rest)
+    if not found and _YES.match(line):
+        rest, found = line.strip(), form_at(line.strip())
     if not found:
         return []
     form, behind = found.form, rest[found.end :]
@@ -147,8 +149,30 @@ def _read(line: str, prose: bool = False) -> list[tuple[Command, Form]]:
     if not _is_sure(found, rest, own):
         return []
     argument = _trimmed(form, behind)
-    more = _read(argument) if form.name is CommandName.ACKNOWLEDGE and argument else []
+    argument, more = (argument, []) if form.free else _followed(argument)
     return [(Command(form.name, argument), form), *more]
+
+
+_YES = re.compile(r"^\W{0,2}(?:yes|yep)\b", re.IGNORECASE)
+_NEXT = re.compile(
+    r"(?:^|[.;,]\s*)(?:(?:and|then|also)\s+){0,2}(?=please\b|Please\b|[A-Z]{3,}(?:[- ][A-Z]{3,})?\b)"
+    r"|(?:^|,?\s+)(?:and|then|&)\s+"
+)
+_WILL = re.compile(r"\b(?:will|shall|going to)\b|['’]ll\b", re.IGNORECASE)
+MOST_FOLLOWED = 300  # signs of an argument behind which another command is looked for
+
+
+def _followed(argument: str) -> tuple[str, list[tuple[Command, Form]]]:
+    """An argument that is no free text, and the commands behind it on the same line ("major. ASSIGN b.jones@...")."""
+    if len(argument) > MOST_FOLLOWED:
+        return argument, []
+    for seam in _NEXT.finditer(argument):
+        before = argument[: seam.start()]
+        if _LEADS_ASTRAY.search(before) or _WILL.search(before):
+            break
+        if more := _read(argument[seam.end() :]):
+            return before.rstrip(" .,;"), more
+    return argument, []
 
 
 def _is_sure(found: Seen, line: str, own: bool) -> bool:
