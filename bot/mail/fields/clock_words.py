@@ -20,29 +20,36 @@ _HOUR = r"(?:\d{1,2}|" + "|".join(_HOURS) + ")"
 _AP = r"(?: ?(?P<{0}>a\.m\.?|p\.m\.?|am|pm)(?![a-z]))"
 
 _CLOCK = re.compile(
-    rf"(?<![\d£$€./:,\-])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.;])(?P<m>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?![\d%:/]|\.\d)"
+    r"(?<![\d£$€./:,\-])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.;])(?P<m>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?![\d%:/]"
+    r"|\.\d)"
     rf"{_AP.format('ap')}?"
     rf"|(?<![\d£$€./:,\-])(?P<h2>1[0-2]|0?[1-9]){_AP.format('ap2')}"
     r"|(?<![\d£$€./:,\-])(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d) ?(?:hrs|hours|h)(?![a-z])"
     r"|(?<![a-z])(?P<noon>noon|midday|mid-day|lunch ?time|lunch|midnight)(?![a-z])"
-    rf"|(?<![a-z\d])(?P<part>twenty[ -]five|(?:a )?quarter|half|five|ten|twenty) (?P<way>past|to) (?P<h4>{_HOUR})(?![\d:a-z])"
+    r"|(?<![a-z\d])(?P<part>twenty[ -]five|(?:a )?quarter|half|five|ten|twenty) (?P<way>past|to)"
+    rf" (?P<h4>{_HOUR})(?![\d:a-z])"
     rf"{_AP.format('ap4')}?"
-    rf"|(?<![a-z\d])(?P<h8>{'|'.join(_HOURS)}) (?P<m8>fifteen|thirty|forty[ -]five|forty|twenty|ten|fifty)(?![a-z]| (?:[a-z]+s)(?<!hours))"
+    rf"|(?<![a-z\d])(?P<h8>{'|'.join(_HOURS)}) (?P<m8>fifteen|thirty|forty[ -]five|forty|twenty|ten"
+    r"|fifty)(?![a-z]| (?:[a-z]+s)(?<!hours))"
     rf"|(?<![a-z\d])half (?P<h9>{_HOUR})(?![\d:.a-z]| ?(?:hours?|days?|of|past|the))"
     rf"|(?<![a-z\d])(?P<h5>{_HOUR}) ?o'? ?clock"
     r"|(?<=at )(?:about |around |approximately |roughly |just after |just before )?(?P<h6>1[0-2]|[1-9])"
-    r"(?= (?:in the (?:morning|afternoon|evening)|at night|this |yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)))"
+    r"(?= (?:in the (?:morning|afternoon|evening)|at night|this |yesterday|today|on (?:mon|tue|wed|thu|fri"
+    r"|sat|sun)))"
     r"|(?:morning|afternoon|evening|night),? (?:at|around|about|approximately|roughly) (?:about |around )?"
     r"(?P<h7>1[0-2]|[1-9])(?![\d:./,]\d|\d| (?:[a-ln-z]|m[a-z]))"
 )
 _ENTITLED = re.compile(
-    r"(?:at|by|around|about|approx\.?|approximately|roughly|circa|c\.?|since|before|after|from|until|between|time|and|to"
-    r"|@|on|day|,|:|-|\d(?:st|nd|rd|th)?|[a-z]{2}ber|january|february|march|april|may|june|july|august|jan|feb|mar|apr|jun|jul|aug|sept?"
+    r"(?:at|by|around|about|approx\.?|approximately|roughly|circa|c\.?|since|before|after|from|until"
+    r"|between|time|and|to"
+    r"|@|on|day|,|:|-|\d(?:st|nd|rd|th)?|[a-z]{2}ber|january|february|march|april|may|june|july|august|jan"
+    r"|feb|mar|apr|jun|jul|aug|sept?"
     r"|oct|nov|dec|morning|afternoon|evening|yesterday|today|occurred"
     r"|noticed|discovered|aware|incident|happened|found) ?[:?\-(|*_ ]*$"
 )
 _FOLLOWED = re.compile(
-    r" ?(?:(?:to|-|until|and) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?(?= |$|\.|,)|\(?(?:this|in the|yesterday|today|on (?:mon|tue|wed|thu|fri|sat|sun)|last night|hrs|hours))"
+    r" ?(?:(?:to|-|until|and) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?(?= |$|\.|,)|\(?(?:this|in the|yesterday"
+    r"|today|on (?:mon|tue|wed|thu|fri|sat|sun)|last night|hrs|hours))"
 )
 
 
@@ -81,30 +88,39 @@ def _read(match: re.Match[str], low: str) -> ClockTime | None:
     if match["noon"]:
         word = match["noon"]
         return ClockTime(start, end, 0 if word == "midnight" else 12, 0, False, word.startswith("lunch"))
-    minute, mark = 0, ""
     if match["h"]:
-        if match["dot"] != ":" and not match["ap"] and not _is_time(match, low):
-            return None
-        hour, minute, mark = int(match["h"]), int(match["m"]), match["ap"] or ""
-        sure = len(match["h"]) == 2 and (match["h"][0] == "0" or hour > 12)
-        return ClockTime(start, end, _with_half(hour, mark), minute, not mark and not sure and hour <= 12)
+        return _with_minutes(match, low)
     if match["h3"]:
         return ClockTime(start, end, int(match["h3"]), int(match["m3"]), False)
-    if match["h2"]:
-        hour, mark = int(match["h2"]), match["ap2"]
-    elif match["h8"]:
-        hour, minute = _HOURS[match["h8"]], _MINUTES[match["m8"].replace("-", " ")]
-    elif match["part"]:
-        hour, minute, mark = _spoken(match)
-    else:
-        hour = _hour_of(match["h5"] or match["h6"] or match["h7"] or match["h9"])
-    if match["h9"]:
-        minute = 30
-    if match["h7"]:
-        start = match.start("h7")
-    if hour > 23:
+    hour, minute, mark = _parts(match)
+    begins = match.start("h7") if match["h7"] else start
+    return (
+        ClockTime(begins, end, _with_half(hour, mark), minute, not mark and hour <= 12)
+        if hour <= 23
+        else None
+    )
+
+
+def _with_minutes(match: re.Match[str], low: str) -> ClockTime | None:
+    """Of "9:15", "9.15am", "09.15": in two digits with a nought, or past twelve, the half of the day is sure."""
+    if match["dot"] != ":" and not match["ap"] and not _is_time(match, low):
         return None
-    return ClockTime(start, end, _with_half(hour, mark), minute, not mark and hour <= 12)
+    hour, mark = int(match["h"]), match["ap"] or ""
+    sure = len(match["h"]) == 2 and (match["h"][0] == "0" or hour > 12)
+    vague = not mark and not sure and hour <= 12
+    return ClockTime(match.start(), match.end(), _with_half(hour, mark), int(match["m"]), vague)
+
+
+def _parts(match: re.Match[str]) -> tuple[int, int, str]:
+    """Hour, minute and am/pm mark of the forms without figures for minutes."""
+    if match["h2"]:
+        return int(match["h2"]), 0, match["ap2"]
+    if match["h8"]:
+        return _HOURS[match["h8"]], _MINUTES[match["m8"].replace("-", " ")], ""
+    if match["part"]:
+        return _spoken(match)
+    hour = _hour_of(match["h5"] or match["h6"] or match["h7"] or match["h9"])
+    return hour, 30 if match["h9"] else 0, ""
 
 
 def _is_time(match: re.Match[str], low: str) -> bool:

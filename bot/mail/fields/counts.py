@@ -1,6 +1,7 @@
 """How many people are concerned, and how many got the data (SPEC §10 `people_count`: people concerned, not recipients).
 
-A range gives its maximum; joint groups add up ("1,200 pupils and 85 staff"). Must not estimate: "many" is no number.
+A range gives its maximum; joint groups add up (
+    "1,200 pupils and 85 staff"). Must not estimate: "many" is no number.
 """
 
 from __future__ import annotations
@@ -16,35 +17,61 @@ from bot.mail.fields.roles import Part, part_of
 from bot.mail.fields.view import View
 
 _NOUNS = "|".join(
-    source for row in PEOPLE.table.values() for source in row if not re.search(r"\\d|class|tutor group", source)
+    source
+    for row in PEOPLE.table.values()
+    for source in row
+    if not re.search(r"\\d|class|tutor group", source)
 ).replace(" ", "[ -]")
-_ADJECTIVE = r"(?:[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times) )"
-_NOT_MONEY = r"(?<![a-z0-9£$€.,:/\-])(?<!year )(?<!yr )(?<!page )(?<!room )(?<!key stage )(?<!period )(?<!grade )(?<!class )(?<!age )(?<!aged )"
+_ADJECTIVE = (
+    r"(?:[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times)"
+    r" )"
+)
+_NOT_MONEY = (
+    r"(?<![a-z0-9£$€.,:/\-])(?<!year )(?<!yr )(?<!page )(?<!room )(?<!key stage )(?<!period )(?<!grade"
+    r" )(?<!class )(?<!age )(?<!aged )"
+)
 _COUNTED = re.compile(
-    rf"{_NOT_MONEY}(?:(?P<low>{NUMBER})(?: ?(?:-|to|or|and) ?))?(?P<n>{NUMBER})(?: ?\+)?(?: or so)? (?:of (?:our|the|my|these) )?{_ADJECTIVE}{{0,4}}?"
+    rf"{_NOT_MONEY}(?:(?P<low>{NUMBER})(?: ?(?:-|to|or|and) ?))?(?P<n>{NUMBER})(?: ?\+)?(?: or so)? (?:of"
+    rf" (?:our|the|my|these) )?{_ADJECTIVE}{{0,4}}?"
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
 _BRACKETED = re.compile(
-    rf"(?:class|group|cohort|school|staff|pupils|children|parents|form|kids|students|employees|classes) ?\((?:about |approx\.? |around )?(?P<n>{NUMBER})(?= ?\)|,| in total| pupils| children| people)"
+    r"(?:class|group|cohort|school|staff|pupils|children|parents|form|kids|students|employees|classes)"
+    rf" ?\((?:about |approx\.? |around )?(?P<n>{NUMBER})(?= ?\)|,| in total| pupils| children| people)"
 )
 _CLASS = re.compile(
-    rf"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll|file|records?|data|details|names|report) of (?:all |about |around |roughly |approximately |some |over |nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
+    r"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll|file"
+    r"|records?|data|details|names|report) of (?:all |about |around |roughly |approximately |some |over "
+    rf"|nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
 )
 _LABELLED = re.compile(
-    rf"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)"
+    r"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about"
+    r" |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than"
+    rf" )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)"
 )
 _ONE_OF = re.compile(
-    r"(?<![a-z])(?:a|an|one|another|the|this|that|single|his|her|their|my|different|other|wrong|year \d{1,2}|y\d{1,2}|particular)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|parent|teacher|colleague|patient|customer|client|employee|girl|boy|staff member|applicant|candidate|family|person|individual|son|daughter|member of staff|governor|adopter|resident)'s"
-    r"|my (?:own )?(?:personnel|hr|medical|occupational health|staff|personal|sickness|payroll) (?:file|records?|details|data|information)"
-    r"|(?:of|about|for|concerning|relating to|regarding|on|belonging to) (?:a|an|one|another|the|this|that|her|his|my|their)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|patient|customer|client|employee|girl|boy|staff member|member of staff|applicant|candidate|son|daughter|individual|colleague|teacher|person)(?![a-z'])(?! class)"
-    r"|(?:one|a single|1|a) (?:pupil|child|student|patient|customer|client|employee|person|individual|data subject) (?:is |was |has been |only )*(?:affected|involved|concerned)"
+    r"(?<![a-z])(?:a|an|one|another|the|this|that|single|his|her|their|my|different|other|wrong|year"
+    r" \d{1,2}|y\d{1,2}|particular)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|parent|teacher"
+    r"|colleague|patient|customer|client|employee|girl|boy|staff member|applicant|candidate|family|person"
+    r"|individual|son|daughter|member of staff|governor|adopter|resident)'s"
+    r"|my (?:own )?(?:personnel|hr|medical|occupational health|staff|personal|sickness|payroll) (?:file"
+    r"|records?|details|data|information)"
+    r"|(?:of|about|for|concerning|relating to|regarding|on|belonging to) (?:a|an|one|another|the|this|that"
+    r"|her|his|my|their)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|patient|customer|client|employee"
+    r"|girl|boy|staff member|member of staff|applicant|candidate|son|daughter|individual|colleague|teacher"
+    r"|person)(?![a-z'])(?! class)"
+    r"|(?:one|a single|1|a) (?:pupil|child|student|patient|customer|client|employee|person|individual|data"
+    r" subject) (?:is |was |has been |only )*(?:affected|involved|concerned)"
 )
 _VAGUE = re.compile(
-    rf"(?<![a-z])(?P<many>(?:a )?few dozens?|dozens|hundreds|thousands|tens of thousands|hundreds of thousands|millions|several (?:dozen|hundred|thousand)s?|a few (?:hundred|thousand))(?: of)? {_ADJECTIVE}{{0,3}}?(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})"
+    r"(?<![a-z])(?P<many>(?:a )?few dozens?|dozens|hundreds|thousands|tens of thousands|hundreds of"
+    r" thousands|millions|several (?:dozen|hundred|thousand)s?|a few (?:hundred|thousand))(?: of)?"
+    rf" {_ADJECTIVE}{{0,3}}?(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})"
 )
 # The least that such a word can mean; SPEC §8 facts only, a report's own `people_count` stays open.
 _LEAST = {
-    "dozens": 24, "hundreds": 200, "thousands": 2000, "tens of thousands": 20_000, "hundreds of thousands": 200_000,
+    "dozens": 24, "hundreds": 200, "thousands": 2000, "tens of thousands": 20_000,
+    "hundreds of thousands": 200_000,
     "millions": 2_000_000,
 }  # fmt: skip
 _RECIPIENT_NOUN = one(r"recipients?", r"addressees?", r"inboxes", r"mailboxes")
@@ -86,7 +113,9 @@ def _counts(view: View) -> Iterator[Count]:
         for match in pattern.finditer(low):
             value = int(value_of(match["n"]) or 0)
             if match.start("n") not in taken and 0 < value <= _MAX and not _is_year(match["n"]):
-                yield Count(value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False)
+                yield Count(
+                    value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False
+                )
 
 
 def _part(view: View, match: re.Match[str]) -> Part:

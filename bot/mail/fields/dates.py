@@ -17,14 +17,17 @@ from bot.mail.fields.prose import Prose, Sentence
 
 _TRIGGER = re.compile(
     r"\d|day|tonight|night|morning|afternoon|evening|weekend|noon|ago|clock|past |later|lunch|previous"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun|weds|thurs|tues)\b|christmas|new year|this am|this pm|earlier|in the last|just now"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun|weds|thurs|tues)\b|christmas|new year|this am|this pm|earlier|in"
+    r" the last|just now"
     r"|moment|quarter to|a week|last half|thirty|fifteen|forty|half "
 )
 _PART = re.compile(r"(?<![a-z])(morning|afternoon|evening|night|tonight|am|pm)(?![a-z])")
 # What may stand between a day and its clock time.
 _JOIN = re.compile(
-    r"(?: ?(?:at|on|in the|of the|early|late|the|around|about|approx(?:imately)?\.?|roughly|just (?:after|before)"
-    r"|shortly (?:after|before)|from|by|between|circa|c\.|@|t|time|this|morning|afternoon|evening|night|first thing"
+    r"(?: ?(?:at|on|in the|of the|early|late|the|around|about|approx(?:imately)?\.?|roughly|just (?:after"
+    r"|before)"
+    r"|shortly (?:after|before)|from|by|between|circa|c\.|@|t|time|this|morning|afternoon|evening|night"
+    r"|first thing"
     r"|,|-|\(|\)|:|;|/|\n|at time|of|and|day)){0,7} ?"
 )
 _AGO = re.compile(
@@ -112,7 +115,11 @@ class _Reader:
             )
             if day is None:
                 continue
-            if pieces and match.start() - pieces[-1].end <= 4 and self.prose.low.startswith("overnight", pieces[-1].start):
+            if (
+                pieces
+                and match.start() - pieces[-1].end <= 4
+                and self.prose.low.startswith("overnight", pieces[-1].start)
+            ):
                 pieces.pop()  # "overnight on Tuesday 10th"
             last = day
             part = self._part(match.start(), match.end() + 16)
@@ -142,7 +149,7 @@ class _Reader:
         return self._moment(piece.day, None, "", piece.start, piece.end)
 
     def _after_midnight(self, piece: _Piece, clock: ClockTime, part: str) -> date:
-        """"At 00.50 last night" is of the next day."""
+        """ "At 00.50 last night" is of the next day."""
         words = self.prose.low[piece.start : piece.end]
         late = words in ("last night", "overnight") and settle(clock, part) < 6
         return piece.day + timedelta(days=1) if late else piece.day
@@ -166,13 +173,15 @@ class _Reader:
         return found
 
     def _next_morning(self, anchor: Moment, clock: ClockTime) -> bool:
-        """"It went yesterday. ... His mum came in at 8.50", "last night ... I saw it at 8.15": of the morning after."""
+        """True for "it went yesterday. His mum came in at 8.50": of the morning after."""
         words = self.prose.low[anchor.start : anchor.end + 10]
         local = self._local(anchor.at)
         if local.date() >= self.today or settle(clock, self._part(clock.end, clock.end + 18)) >= 12:
             return False
         night = "night" in words or "evening" in words
-        return (night and (anchor.estimated or local.hour >= 12)) or ("yesterday" in words and clock.hour < 10)
+        return (night and (anchor.estimated or local.hour >= 12)) or (
+            "yesterday" in words and clock.hour < 10
+        )
 
     def _dropped_bare(self, moments: list[Moment]) -> list[Moment]:
         """Without a bare day whose clock time stands elsewhere in the same clause ("on Friday to her at 3.20")."""

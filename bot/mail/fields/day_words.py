@@ -18,7 +18,8 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
 _WEEKDAY = (
-    r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday|ensday|nsday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?"
+    r"(?:mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday|ensday|nsday)?|thu(?:r|rs|rsday)?|fri(?:day)?"
+    r"|sat(?:urday)?"
     r"|sun(?:day)?)(?![a-z])\.?"
 )
 _NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|a couple of|an?)"
@@ -32,35 +33,48 @@ _COUNT = {"a": 1, "an": 1, "a couple of": 2} | {
 DAY = re.compile(
     r"(?<![a-z0-9])(?<!\d[./\-])(?<!version )(?:"
     r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:(?=t\d)|(?![\d-]))"
-    r"|(?P<n1>[0-3]?\d) ?(?P<sep>[/.\-]) ?(?P<n2>[01]?\d|[0-3]\d) ?(?P=sep) ?(?P<n3>20\d\d|19\d\d|\d\d)(?!\d|[/.\-]\d)"
+    r"|(?P<n1>[0-3]?\d) ?(?P<sep>[/.\-]) ?(?P<n2>[01]?\d|[0-3]\d) ?(?P=sep) ?(?P<n3>20\d\d|19\d\d"
+    r"|\d\d)(?!\d|[/.\-]\d)"
     r"|(?<=[a-z] )(?<!\d )(?P<s1>[0-3]?\d)/(?P<s2>[01]?\d)(?![\d/%])"
-    rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w1>{_WEEKDAY})[ ,]{{1,2}})?(?:the )?(?:(?P<d0>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|to|and|until) ?(?:the )?)?(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?: ?(?:of|-))? ?(?P<m1>{_MONTH})"
+    rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w1>{_WEEKDAY})[ ,]{{1,2}})?(?:the"
+    r" )?(?:(?P<d0>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|to|and|until) ?(?:the )?)?(?P<d1>[0-3]?\d)(?:st|nd|rd"
+    rf"|th)?(?: ?(?:of|-))? ?(?P<m1>{_MONTH})"
     r"(?:[ ,\-]{1,2}(?P<y1>(?:20|19)\d\d|'?\d\d(?![\d:.]| ?[ap]\.?m)))?"
-    rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w5>{_WEEKDAY})[ ,]{{1,2}})?(?P<m2>{_MONTH}) (?:the )?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])(?:,? (?P<y2>20\d\d))?"
-    rf"|(?:(?:on|last|this|since|from|of) )?(?P<w2>{_WEEKDAY}),? (?:the )?(?P<d3>[0-3]?\d)(?:st|nd|rd|th)(?![a-z0-9])"
-    r"|(?:on )?the (?P<d4>[0-3]?\d)(?:st|nd|rd|th)(?![a-z0-9])(?! (?:time|of|and|year|person|parent|century|place|"
+    rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w5>{_WEEKDAY})[ ,]{{1,2}})?(?P<m2>{_MONTH}) (?:the"
+    r" )?(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:])(?:,? (?P<y2>20\d\d))?"
+    rf"|(?:(?:on|last|this|since|from|of) )?(?P<w2>{_WEEKDAY}),? (?:the )?(?P<d3>[0-3]?\d)(?:st|nd|rd"
+    r"|th)(?![a-z0-9])"
+    r"|(?:on )?the (?P<d4>[0-3]?\d)(?:st|nd|rd|th)(?![a-z0-9])(?! (?:time|of|and|year|person|parent|century"
+    r"|place|"
     r"child|pupil|attempt|floor|grade|form))"
     rf"|a week ago last (?P<w7>{_WEEKDAY})|a week (?:last|ago on|on) (?P<w8>{_WEEKDAY})"
     rf"|(?P<w9>{_WEEKDAY}) (?:of )?(?P<lw1>last week|the week before|before last)"
     rf"|(?P<lw2>last week) on (?P<w10>{_WEEKDAY})"
-    rf"|(?P<q>last|this past|past|this|next|on|since|from|every|by|until|till|good|each|bank holiday)? ?(?P<w3>{_WEEKDAY})"
+    r"|(?P<q>last|this past|past|this|next|on|since|from|every|by|until|till|good|each|bank holiday)?"
+    rf" ?(?P<w3>{_WEEKDAY})"
     r"(?: just)?(?: gone| past)?"
     r"|(?P<dby>(?:the )?day before yesterday)"
     r"|(?P<yest>yesterday)"
     r"|(?P<night>last night|overnight)"
-    r"|(?P<today>today|tonight|earlier on|this (?:very )?(?:morning|afternoon|evening|lunch ?time|lunch|am|pm))(?!'s)"
+    r"|(?P<today>today|tonight|earlier on|this (?:very )?(?:morning|afternoon|evening|lunch ?time|lunch|am"
+    r"|pm))(?!'s)"
     r"|(?:at|over|during|on|this|last) (?:the )?(?:last )?(?P<wend>weekend)"
     rf"|(?P<an>{_NUMBER}) (?P<au>day|week|fortnight)s? ago"
-    r"|(?P<feast>christmas eve|christmas day|boxing day|new year's eve|new year's day|new years eve|new years day)"
-    r"|(?P<rel>the (?:day|evening|night|afternoon|morning) before(?! yesterday)|the previous (?:day|evening|night|afternoon|morning)"
+    r"|(?P<feast>christmas eve|christmas day|boxing day|new year's eve|new year's day|new years eve|new"
+    r" years day)"
+    r"|(?P<rel>the (?:day|evening|night|afternoon|morning) before(?! yesterday)|the previous (?:day|evening"
+    r"|night|afternoon|morning)"
     r"|(?:the )?(?:next|following) (?:day|morning|afternoon|evening))"
     r")"
 )
 VAGUE = re.compile(
-    r"(?<![a-z])(?:(?:over|during|in|before|since|after|just before|just after|at the (?:start|end|beginning) of) "
+    r"(?<![a-z])(?:(?:over|during|in|before|since|after|just before|just after|at the (?:start|end"
+    r"|beginning) of) "
     r"(?:the )?(?:last |this |october |spring |summer |may |february |autumn |christmas |easter )*"
-    r"(?:half[ -]term|holidays?|term|year|break|month|week)|last (?:week|month|term|year)|a few (?:days|weeks) ago"
-    r"|(?:some|several) (?:days|weeks|months) ago|the other day|recently|(?:earlier|at some point) (?:this|last) "
+    r"(?:half[ -]term|holidays?|term|year|break|month|week)|last (?:week|month|term|year)|a few (?:days"
+    r"|weeks) ago"
+    r"|(?:some|several) (?:days|weeks|months) ago|the other day|recently|(?:earlier|at some point) (?:this"
+    r"|last) "
     r"(?:week|month|term|year))(?![a-z])"
 )
 _FUTURE = frozenset(("next", "every", "by", "until", "till", "each", "good"))
@@ -193,7 +207,9 @@ def _iso(match: re.Match[str], anchor: Anchor) -> date | None:
 # Named group of DAY -> reader; the first group that matched decides.
 _READERS: tuple[tuple[str, Callable[[re.Match[str], Anchor], date | None]], ...] = (
     ("iso", _iso), ("n1", _numeric), ("s1", _numeric), ("d1", _named), ("d2", _named), ("d3", _day_of_month),
-    ("d4", _day_of_month), ("w7", _week_before), ("w8", _week_before), ("w9", _week_before), ("w10", _week_before),
+    (
+        "d4", _day_of_month), ("w7", _week_before), ("w8", _week_before), ("w9", _week_before), (
+        "w10", _week_before),
     ("w3", _by_weekday), ("dby", _back(2)), ("yest", _back(1)), ("night", _back(1)), ("today", _back(0)),
     ("wend", _weekend), ("an", _ago), ("feast", _feast), ("rel", _relative),
 )  # fmt: skip
@@ -203,7 +219,8 @@ _SHORT = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|mar|may|march)\.?$")
 def day_of(match: re.Match[str], anchor: Anchor, original: str) -> date | None:
     """The day a match of `DAY` means, None where it is none.
 
-    `original` is the matched text as written: short names that are also words ("sat", "may", "wed") need a capital.
+    `original` is the matched text as written: short names that are also words (
+        "sat", "may", "wed") need a capital.
     """
     for group in ("w3", "m1", "m2", "w9"):
         word = match[group]

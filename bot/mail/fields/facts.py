@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.mail.fields import fact_words as words
-from bot.mail.fields.lexicon import Hit, Lexicon
+from bot.mail.fields.lexicon import Lexicon
 from bot.mail.fields.numbers import value_of
 from bot.mail.fields.polarity import Stance
 from bot.mail.fields.view import View
+
 
 def read_yes_no(view: View, yes: Lexicon, no: Lexicon) -> tuple[bool, int] | None:
     """True or False with the place, the denial first (its phrases hold the denial themselves), None where silent."""
@@ -39,7 +40,8 @@ def _later_counts(view: View, first: int, second: int) -> bool:
     between = view.prose.low[first:second]
     return bool(
         re.search(
-            r"(?<![a-z])(?:but|however|in fact|actually|later|turned out|established|since then|now)(?![a-z])",
+            r"(?<![a-z])(?:but|however|in fact|actually|later|turned out|established|since then"
+            r"|now)(?![a-z])",
             between,
         )
     )
@@ -91,13 +93,17 @@ def breach_types(
     return [kind for kind in order if kind in kinds]
 
 
-_DISCLOSING = frozenset(
-    "email_wrong_recipient post_wrong_recipient bcc lost_device stolen_device lost_paper stolen_paper redaction verbal misconfiguration"
-    " published disposal portal access_rights account_takeover phishing_click hacking credential_stuffing insider unauthorised_access identity_fraud".split()
-)
+_DISCLOSING = frozenset((
+    "email_wrong_recipient", "post_wrong_recipient", "bcc", "lost_device", "stolen_device",
+    "lost_paper", "stolen_paper", "redaction", "verbal", "misconfiguration", "published", "disposal",
+    "portal", "access_rights", "account_takeover", "phishing_click", "hacking", "credential_stuffing",
+    "insider", "unauthorised_access", "identity_fraud",
+))  # fmt: skip
 
 
-_STOPS_SERVICE = frozenset("ransomware outage hacking malware denial_of_service deletion stolen_device".split())
+_STOPS_SERVICE = frozenset((
+    "ransomware", "outage", "hacking", "malware", "denial_of_service", "deletion", "stolen_device",
+))  # fmt: skip
 
 
 class FactReader:
@@ -161,7 +167,9 @@ class FactReader:
                 self.put("backup", kind, hit.start)
         if self.cues & _STOPS_SERVICE:
             self._service()
-        permanent = self.view.first(words.PERMANENT) or next(iter(words.PERMANENT.hits(self.view.prose.low)), None)
+        permanent = self.view.first(words.PERMANENT) or next(
+            iter(words.PERMANENT.hits(self.view.prose.low)), None
+        )
         if permanent and self.values.get("backup") != "usable":
             self.put("permanent_loss", True, permanent.start)
         elif self.view.first(words.NOT_PERMANENT):

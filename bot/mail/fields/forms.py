@@ -12,27 +12,67 @@ from bot.mail.fields.prose import Prose
 
 # Label (lower case, searched in order) -> what it asks for. "" = a label that we know and pass over.
 _LABELS: tuple[tuple[str, str], ...] = (
-    (r"^(?:(?:date|time|when).{0,20}(?:report(?:ed)?|form|complet|submitted|sign)|report date|reported (?:on|at|by|to)|today)", ""),
-    (r"^(?:your|reporter|name of (?:person|reporter)|contact|e-?mail|phone|tel|job title|position|role|department|from|to|sent|subject|cc|bcc|reference|ref)", ""),
-    (r"(?:time|when|at what time).{0,24}(?:notice|discover|detect|identif|aware|found|realis|realiz|spotted)", "aware"),
-    (r"(?:notice|discover|detect|identif|became aware|found out|realised|realized|spotted|first known|awareness).{0,25}(?:date|time|when|on|at)?$|date.{0,20}(?:notice|discover|detect|identif|aware|found|realis|spotted)", "aware"),
+    (
+        r"^(?:(?:date|time|when).{0,20}(?:report(?:ed)?|form|complet|submitted|sign)|report date|reported"
+        r" (?:on|at|by|to)|today)", ""),
+    (
+        r"^(?:your|reporter|name of (?:person|reporter)|contact|e-?mail|phone|tel|job title|position|role"
+        r"|department|from|to|sent|subject|cc|bcc|reference|ref)", ""),
+    (
+        r"(?:time|when|at what time).{0,24}(?:notice|discover|detect|identif|aware|found|realis|realiz"
+        r"|spotted)", "aware"),
+    (
+        r"(?:notice|discover|detect|identif|became aware|found out|realised|realized|spotted|first known"
+        r"|awareness).{0,25}(?:date|time|when|on|at)?$|date.{0,20}(?:notice|discover|detect|identif|aware"
+        r"|found|realis|spotted)", "aware"),
     (r"^(?:what )?time.{0,30}(?:incident|breach|happen|occur|event|loss)?$", "occurred"),
-    (r"(?:date|when).{0,30}(?:incident|breach|happen|occur|event|loss|theft|sent|took place)|^(?:incident|breach) (?:date|time)|^date(?:[ /&]*(?:and )?time)?$|^when\??$|^date occurred|occurred(?: on| at)?$|happened (?:on|at)$", "occurred"),
-    (r"(?:number|how many|no\.?|count|approx|total).{0,25}(?:people|individual|data subject|pupil|person|record|affected|staff|parent|student|involved|child|customer)|^(?:people|individuals|data subjects|pupils|persons|numbers?|records) (?:affected|involved|concerned)$|^how many", "count"),
-    (r"(?:who|recipient).{0,30}(?:receiv|has it|has the|has seen|got it|got the|seen it|saw|sent to|has had)|^(?:unintended |incorrect |wrong )?recipients?|^(?:data )?(?:disclosed|sent|shared|released|lost) to|^sent to|^who (?:has|got)", "recipients"),
+    (
+        r"(?:date|when).{0,30}(?:incident|breach|happen|occur|event|loss|theft|sent|took place)"
+        r"|^(?:incident|breach) (?:date|time)|^date(?:[ /&]*(?:and )?time)?$|^when\??$|^date occurred"
+        r"|occurred(?: on| at)?$|happened (?:on|at)$", "occurred"),
+    (
+        r"(?:number|how many|no\.?|count|approx|total).{0,25}(?:people|individual|data subject|pupil|person"
+        r"|record|affected|staff|parent|student|involved|child|customer)|^(?:people|individuals|data"
+        r" subjects|pupils|persons|numbers?|records) (?:affected|involved|concerned)$|^how many", "count"),
+    (
+        r"(?:who|recipient).{0,30}(?:receiv|has it|has the|has seen|got it|got the|seen it|saw|sent to|has"
+        r" had)|^(?:unintended |incorrect |wrong )?recipients?|^(?:data )?(?:disclosed|sent|shared|released"
+        r"|lost) to|^sent to|^who (?:has|got)", "recipients"),
     (r"encrypt|password.?protect", "encrypted"),
-    (r"(?:still|ongoing|on-going|continuing).{0,20}(?:going on|open|breach|incident|happening)?\??$", "ongoing"),
-    (r"(?:action|step|measure|done|do|did you do|remed|contain|mitigat|recover).{0,30}(?:so far|taken|already|immediate|done|since|about it)|^(?:remedial|immediate|initial|containment|corrective) (?:action|step|measure)s?|^actions?$|^containment$|^what have you done|^mitigation", "actions"),
+    (
+        r"(?:still|ongoing|on-going|continuing).{0,20}(?:going on|open|breach|incident|happening)?\??$",
+        "ongoing"),
+    (
+        r"(?:action|step|measure|done|do|did you do|remed|contain|mitigat|recover).{0,30}(?:so far|taken"
+        r"|already|immediate|done|since|about it)|^(?:remedial|immediate|initial|containment|corrective)"
+        r" (?:action|step|measure)s?|^actions?$|^containment$|^what have you done|^mitigation", "actions"),
     (r"contained|recovered|retrieved|deleted|under control|been stopped", "contained"),
-    (r"(?:type|kind|category|categories|nature|what|description|details|which|sort).{0,20}(?:data|information|details|records)(?! subject)|^(?:personal )?(?:data|information)(?: (?:involved|affected|types?|lost|disclosed|compromised|concerned|at risk|breached|categories))?$|^data (?:types?|categor)", "data"),
-    (r"(?:who|whose|type|categor|about whom|kind).{0,40}(?:data subject|people|person|individual|about|affected|belong|relate)|^data subjects?|^whose|^about whom|^people|^affected|^who is affected", "people"),
-    (r"(?:staff|person|people|who|employee|individual|name|names).{0,30}(?:involved|responsible|caus|at fault|concerned|did it)|^(?:staff|persons?|people|names?) involved|^names?$|^caused by|^responsible", "names"),
-    (r"^(?:name of )?(?:the )?(?:school|academy|site|setting|establishment|location|place|organisation|office)(?: name| / site|/site)?$|^which school", "school"),
-    (r"what happened|^(?:brief )?(?:description|details|summary|nature|overview|outline|account|facts)|^incident(?: details| summary| description)?$|^what (?:was|has) |happened|^how did", "what"),
-    (r"^(?:impact|cause|effects|risk|likely|consequence|severity|police|ico|dpo|line manager|witness|training|policy|evidence|attach|comments?|notes?|any other|how)", ""),
+    (
+        r"(?:type|kind|category|categories|nature|what|description|details|which|sort).{0,20}(?:data"
+        r"|information|details|records)(?! subject)|^(?:personal )?(?:data|information)(?: (?:involved"
+        r"|affected|types?|lost|disclosed|compromised|concerned|at risk|breached|categories))?$|^data"
+        r" (?:types?|categor)", "data"),
+    (
+        r"(?:who|whose|type|categor|about whom|kind).{0,40}(?:data subject|people|person|individual|about"
+        r"|affected|belong|relate)|^data subjects?|^whose|^about whom|^people|^affected|^who is affected",
+        "people"),
+    (
+        r"(?:staff|person|people|who|employee|individual|name|names).{0,30}(?:involved|responsible|caus|at"
+        r" fault|concerned|did it)|^(?:staff|persons?|people|names?) involved|^names?$|^caused by"
+        r"|^responsible", "names"),
+    (
+        r"^(?:name of )?(?:the )?(?:school|academy|site|setting|establishment|location|place|organisation"
+        r"|office)(?: name| / site|/site)?$|^which school", "school"),
+    (
+        r"what happened|^(?:brief )?(?:description|details|summary|nature|overview|outline|account|facts)"
+        r"|^incident(?: details| summary| description)?$|^what (?:was|has) |happened|^how did", "what"),
+    (
+        r"^(?:impact|cause|effects|risk|likely|consequence|severity|police|ico|dpo|line manager|witness"
+        r"|training|policy|evidence|attach|comments?|notes?|any other|how)", ""),
 )  # fmt: skip
 _LINE = re.compile(
-    r"^[ >*\-\u2022#|_]{0,12}(?:\(?[0-9a-z]{1,2}[.)] {0,3})?\*{0,3}_{0,3}(?P<label>[A-Za-z][^:?=|\n]{1,78}?)\*{0,3}_{0,3} {0,9}"
+    r"^[ >*\-\u2022#|_]{0,12}(?:\(?[0-9a-z]{1,2}[.)] {0,3})?\*{0,3}_{0,3}(?P<label>[A-Za-z][^:?="
+    r"|\n]{1,78}?)\*{0,3}_{0,3} {0,9}"
     r"(?P<sep>\? {0,2}:?|:|=|\||[ ]-[ ]|\t)[ *_|]{0,12}(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
@@ -85,7 +125,15 @@ def entries(prose: Prose) -> tuple[Entry, ...]:
         answer = text[match.start("value") : end]
         if answer.strip(" \n*_|"):
             stop = match.start("value") + len(answer.rstrip())
-            found.append(Entry(key, match.start("label"), match.start("value"), stop, text[match.start() : stop].strip(" \n>*|")))
+            found.append(
+                Entry(
+                    key,
+                    match.start("label"),
+                    match.start("value"),
+                    stop,
+                    text[match.start() : stop].strip(" \n>*|"),
+                )
+            )
     return tuple(found)
 
 

@@ -8,123 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.mail.fields.lexicon import Hit, Lexicon, one
+from bot.mail.fields import handling_words as words
+from bot.mail.fields.lexicon import Hit, Lexicon
 from bot.mail.fields.polarity import Stance, yes_or_no
 from bot.mail.fields.view import View
-
-_ENCRYPTED = one(
-    r"encrypted(?! (?:by|our|all|the|files|and held|everything|most|several|significant|some|a |data on|part|those|these|only))",
-    r"encryption(?! key)(?= (?:was|is|enabled|on|at rest|turned|algorithm|in place|applied|active|software)|\.|,)",
-    r"bit ?locker(?:ed)?",
-    r"file ?vault",
-    r"password protected(?= (?:zip|with aes|and encrypted))",
-    r"veracrypt",
-    r"fully encrypted",
-)
-_NOT_ENCRYPTED = one(
-    r"unencrypted",
-    r"un encrypted",
-    r"non encrypted",
-    r"in (?:the )?clear",
-    r"in plain ?text",
-    r"(?:not|n't|wasnt|isnt|never|neither|no|without|without any|not been|n't been|lacked) (?:been |being |even |actually |fully |password protected or |protected or |properly |protected by |protected with )?(?:encrypted|encryption|bitlocker)",
-    r"(?:no|not|n't|without|without any|without a) (?:password|pin|passcode)(?: protect(?:ed|ion))?(?: or encrypt(?:ed|ion))?(?! (?:was|were) (?:entered|taken|compromised|stolen|accessed|included))",
-    r"not (?:password|pin) protected",
-    r"n't (?:password|pin) protected",
-    r"encrypted\??:? ?(?:no|none)",
-    r"encryption:? ?(?:no|none)",
-    r"not protected by (?:any |a |strong )?(?:password|encryption)",
-)
-# Encryption done by an attacker says nothing about how the data were protected.
-_BY_ATTACKER = re.compile(r"(?:ransom|attack|malware|hacker|perpetrator|criminals?|intruder|virus|crypto)")
-_AT_REST = re.compile(
-    r"encryption at rest|encrypted at rest|at rest|stored in encrypted|(?:was|were) (?:already )?stored encrypted"
-)
-_SAFE = one(
-    r"(?:have |has |had |'ve |was |were |been |now |since |successfully |immediately |already )*(?:remote(?:ly)? wiped?|wiped (?:it |the \w+ |them )?remotely)",
-    r"remote wipe (?:was|has been|is|completed|confirmed|command (?:was|has been))(?: \w+){0,2} (?:complete\w*|success\w*|issued|sent|confirmed|done|carried)",
-    r"(?:confirmed|confirming|confirms|confirmation|assured|verified|says|said|promised|replied)(?: \w+){0,10}? (?:deleted|deletion|destroyed|shredded|erased|removed|not (?:read|opened|kept))",
-    r"(?:and|has|have|had|'s|'ve|she|he|they|who|parent|recipient|recipients|colleague|agent|all|both|was|were|been|it|immediately|then|now|also|since|both) (?:now |since |immediately |kindly |already |then |both |all |also |been |permanently |been permanently |double )?(?:deleted|shredded|destroyed) (?:it|them|the|this|that|both|all|immediately|unread|without|and|from|by|straight|at|in|permanently|securely)",
-    r"(?:recalled|recall (?:was )?(?:successful|worked|succeeded))(?! (?:failed|didn't|did not))",
-    r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|returned (?:it|them|the \w+|to (?:us|school|the school|me|the office|the controller))|handed (?:it|them) (?:back|in)|brought (?:it|them|the \w+(?: \w+)?) (?:back|in)|collected (?:it|them|(?:the|both|all) \w+)|(?:letters?|papers?|paperwork|folders?|files?|forms?|reports?|both|all|envelopes?|books?|documents?|bags?|registers?)(?: \w+){0,2} (?:were |was |have been |has been |been )?(?:collected|retrieved|recovered|returned)|brought (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in)|back in (?:our|my|the) (?:possession|school|office|hands))",
-    r"(?:password|passwords|account|accounts|access|login|link|sharing|permissions?|page|post|form|file|document|website|image|photo|tweet|mailbox|session|sessions|spreadsheet|folder|drive|list|rule|rules|vulnerability|flaw|bug|error|issue|problem|server|server|machine|laptop|computer)(?: \w+){0,3}? (?:has|have|was|were|is|are|had)(?: \w+ly)? (?:now |since |then |immediately |all |also |been |now been |since been |already |already been )*(?:reset|changed|disabled|blocked|locked|suspended|revoked|removed|taken (?:down|offline)|closed|restricted|corrected|fixed|unpublished|deleted|isolated|disconnected|unshared|made private|patched|resolved|hidden|switched off|turned off|shut down|quarantined)",
-    r"(?:i|we|it|they|he|she|the office|it team|technician|i've|we've|have|has|then|immediately|quickly|straight away|team|manager|lead|department|support)(?: (?:have|had|has|then|immediately|quickly|since|now|also|already|straight away))* (?:took|taken|pulled|removed|deleted|unshared|unpublished|disabled|blocked|reset|changed|revoked|locked|suspended|isolated|disconnected|restricted|switched off|turned off|closed|recovered|retrieved|collected|recalled|restored|patched|fixed)(?: \w+){0,6}? (?:down|it|them|post|page|link|access|account|accounts|sharing|password|passwords|file|document|photo|permissions|laptop|server|machine|network|offline|rule|rules|website|folder|message|e ?mail|form|sessions|back|device|system|systems|computer|vulnerability|papers|paperwork|letter|envelope|register|envelopes|letters|list|spreadsheet|all|register)",
-    r"(?:is|was|been|now|fully|has been|have|situation is) contained",
-    r"(?:data|systems?|everything|files|records|service|backups?|all)(?: \w+){0,3} (?:was|were|has been|have been|been|is|are)(?: \w+){0,2} (?:restored|recovered)",
-    r"restored (?:within|in|after) (?:\w+ ){1,4}(?:hours?|minutes|days?)",
-    r"restored (?:\w+ ){0,4}from (?:the |a |our |last night's )?back ?ups?",
-    r"no data (?:has |had )?left", r"handed (?:it|them) to the police", r"(?:arrived|came) back", r"(?:it|they) (?:was|were) (?:removed|taken down|withdrawn)",
-    r"found (?:it|them|the \w+)(?: \w+){0,3} (?:in|at|under|safe|still|on)(?! (?:the )?(?:dark|street|online|google|facebook))",
-    r"unopened(?:,? and| and returned| back)?",
-    r"still sealed", r"(?:it's|its|it is|they are|they're) (?:now |locked )*(?:in|locked in) (?:the|my|our) (?:safe|office|locked)",
-    r"(?:nobody|no ?one)(?: else)? (?:saw|opened|read|accessed|has seen|had seen|has opened)",
-    r"near miss",
-    r"(?:stopped|intercepted|cancelled|quarantined)(?: \w+){0,3} (?:before|in time)",
-    r"did not (?:actually )?(?:go out|send)",
-    r"didn't (?:actually )?(?:go out|send)",
-    r"deleted from (?:her|his|their|the recipient's|all) (?:inbox|mailbox|sent|system|server|phone|devices?|e ?mail|e ?mails)(?:es|s)?",
-)
-_STILL_OPEN = one(
-    r"(?:not|n't|yet to|never|nor) (?:yet |been able to |able to |managed to |been |fully |be )*(?:contained|recovered|retrieved|recalled|found|returned|deleted|restored|located|get (?:it|them) back|got (?:it|them) back|heard back|replied|responded|confirmed|answered|removed|taken down|reset|traced|stopped)",
-    r"still (?:missing|up|online|live|visible|being|out there|not|out|at large|lost|logged|going (?:on|out)|sending|open|accessible|available|on the (?:website|internet|facebook)|ongoing|public|in (?:her|his|their) possession|has it|have it|waiting|shared|circulating|down|locked|happening)",
-    r"(?:ongoing|on going)",
-    r"(?:unable to|could(?:n't| not)|can(?:'t|not)|failed to|unsuccessful(?:ly)?|cant) (?:to )?(?:contain|recover|retrieve|recall|find|get (?:it|them) back|restore|locate|trace|remove|contact|reach|track|wipe|access it to delete|delete|take it down)",
-    r"(?:no|had no|without|without a|without any) (?:reply|response|answer|confirmation)(?: yet| so far)?",
-    r"recall (?:failed|did(?:n't| not) work|was unsuccessful|message failed)",
-    r"tried to recall",
-    r"refus(?:ed|es|ing) (?:to )?(?:delete|return|hand|give|confirm|do so|both)?",
-    r"nothing (?:has been )?done (?:so far|yet)?",
-    r"(?:have|has)(?:n't| not) (?:done|taken) any(?:thing| action)",
-    r"no (?:sign|trace) of (?:it|them|the)",
-    r"remains? (?:missing|lost|unrecovered|at large|online|unaccounted)",
-    r"awaiting (?:confirmation|reply|a reply|response)",
-    r"waiting for (?:a |her |his |their |the |confirmation)(?:\w+ )?(?:reply|response|confirm|answer|recipient|back)?",
-    r"whereabouts (?:are )?unknown",
-    r"never (?:been )?(?:found|recovered|returned)",
-    r"n't been found",
-    r"not (?:been )?found",
-    r"(?:is|was|are|were|its|been|gone|went) (?:still )?missing",
-    r"can't find it",
-    r"(?:nobody|no ?one|nothing|not|n't)(?: has| had| have| been)* handed (?:it|anything|them|any)? ?in", r"(?:not|n't|nobody|no ?one)(?: has| have| had)? (?:got|seen|found|turned up|come back|surfaced)(?: it| them| anything)?", r"without success", r"unsuccessful(?:ly)?", r"not had (?:a |any )?(?:reply|response|answer)",
-)
-_DELETION_ASKED = one(
-    r"(?:ask(?:ed|ing)?|request(?:ed|ing)?|told|instruct(?:ed|ing)|contacted|demanded|urged|wrote|emailed|e mailed|rang|phoned|begged)(?: \w+){0,14}? (?:to )?(?:please )?(?:permanently |immediately |kindly |securely )?(?:delete|destroy|shred|erase|return|remove|disregard|ignore|deletion|destroying|deleting|bin|send (?:it|them|the (?:\w+ )?\w+) back|not (?:to )?(?:use|share|open|read))",
-    r"deletion (?:was )?requested",
-    r"recall(?:ed)? (?:the|it|message|this|request)",
-)
-_DELETION_CONFIRMED = one(
-    r"(?:confirmed|confirming|confirms|confirmation|assured|verified|written statement|promised|replied)(?: \w+){0,10}? (?:delet(?:ed|ion|ing)|destroyed|destruction|shredded|erased)",
-    r"(?:has|have|had|she|he|they|who|parent|recipient|recipients|agent|colleague|both|all|'s|'ve|immediately|then|also|since|carer|mum|dad|mother|father|teacher|school|council|family|customer|client|supplier|office|and) (?:now |since |immediately |kindly |already |then |both |all |also |permanently |later |duly |double )?(?:deleted|shredded|destroyed|erased) (?:it|them|the (?:e ?mail|message|file|attachment|document|letter|mail|list|report|data|copy|information|spreadsheet)|this|that|both|all|immediately|unread|without|and (?:has |have )?(?:confirmed|let|said|told|emptied))",
-    r"deleted (?:it|them|the \w+)(?:,| and|, and) (?:\w+ ){0,2}(?:confirm(?:ed)?|told|said|let|informed)", r"deleted and (?:\w+ )?confirmed",
-    r"delet(?:ed|ion) (?:was|has been|is) confirmed",
-    r"deleted (?:it )?unread",
-    r"says? (?:she|he|they|it)(?:'s|'ve| has| have| had) (?:already |now |been )?delet(?:ed|e)",
-    r"said (?:she|he|they|it)(?:'s|'d|'ve| has| have| had) (?:already |now |been )?(?:deleted|shredded|destroyed)",
-    r"confirmed in writing", r"(?:confirmed|stated|assured)(?: \w+){0,6} (?:not kept|no cop(?:y|ies))",
-)
-_RECOVERED = one(
-    r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|(?:was|were) (?:returned|handed (?:in|back)|found|recovered|retrieved|brought back)|(?:she|he|they|parent|recipient|who|and|mum|dad|has|have|neighbour|had|customer|client) (?:has |have |had |then |kindly )?(?:returned|handed|brought|gave|given|posted|sent) (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in|to (?:us|the (?:school|office|reception)))|(?:returned|handed in|handed back) (?:to|unopened|it|them)|collected (?:it|them|(?:the|both|all) \w+)|brought (?:it|them|the \w+(?: \w+)?) (?:straight |right )?(?:back|in)|(?:letters?|papers?|paperwork|folders?|files?|forms?|reports?|both|all|envelopes?|books?|documents?|bags?|registers?)(?: \w+){0,2} (?:were |was |have been |has been |been )?(?:collected|retrieved|recovered|returned)|back in (?:our|my|the) (?:possession|school|office|hands))",
-    r"found (?:it|them)(?! on (?:the )?(?:dark|google|facebook))",
-    r"found safe",
-    r"returned (?:the|it|them|unopened)",
-    r"mailed back", r"(?:arrived|came|sent|handed|given|brought) back(?! to life)",
-    r"sent back",
-)
-_ACTION = one(
-    r"(?:i|we|i've|we've|she|he|they|and|the office|it|our \w+|team|head|school|have|has|then)(?: (?:have|had|has|then|immediately|also|already|now|since|straight away|quickly|of course|at once|did))* (?:recalled|deleted|asked|rang|phoned|called|contacted|told|informed|reported|reset|changed|blocked|disabled|wiped|locked|removed|took (?:it|the \w+|this|them) down|taken (?:it|the \w+|down)|isolated|disconnected|unplugged|switched off|turned off|shut down|notified|emailed (?:them|her|him|(?:the|our) (?:it|head|dpo|recipients?|supplier|helpdesk|provider|parent)|back|all (?:of them|recipients|the parents))|apologised|retrieved|collected|recovered|searched|looked|checked|retraced|spoke|spoken|requested|tried to|restored|suspended|revoked|cancelled|instructed|unshared|withdrew|withdrawn|alerted|patched|ran|replaced|advised|closed|stopped|written to|wrote to|sent (?:a |an )?(?:recall|apology|follow|second|message asking))",
-    r"(?:has|have|was|were) (?:been |now been |since been |immediately )*(?:recalled|deleted|reset|changed|blocked|disabled|wiped|locked|removed|taken (?:down|offline)|isolated|disconnected|reported|informed|notified|retrieved|recovered|suspended|revoked|restored|contacted|instructed|warned|patched|alerted|retracted|returned)",
-    r"asked (?:her|him|them|the (?:parent|recipient|family|recipients)) to",
-    r"reported (?:it |this )?to (?:the )?(?:police|it|head|dpo|train|lost property|transport)",
-    r"remote(?:ly)? wiped?",
-)
-# These count where they open a sentence: "Rang the bus company."
-_OPENING = one(
-    r"(?:have |has |also |then |immediately |straight away )*(?:rang|phoned|called|contacted|asked|told|informed|reported|emailed|e mailed|spoke|spoken|recalled|deleted|reset|changed|blocked|searched|looked|retraced|apologised|notified)"
-)
-_NO_ACTION = one(
-    r"(?:nothing|no action)(?: has| have| had)?(?: been)? (?:done|taken)(?: yet| so far)?",
-    r"(?:have|has)(?:n't| not) (?:done|taken) any(?:thing| action)",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +28,14 @@ class Handling:
 
 def read_handling(view: View) -> Handling:
     """What the report says was done; the form's answers first."""
-    asked = view.first(_DELETION_ASKED)
+    asked = view.first(words.DELETION_ASKED)
     return Handling(
         encrypted=_form_answer(view, "encrypted") or _encrypted(view),
         contained=_contained(view),
         actions=_actions(view),
         deletion_asked=asked.start if asked else None,
-        deletion_confirmed=_settled(view, _DELETION_CONFIRMED),
-        recovered=_settled(view, _RECOVERED),
+        deletion_confirmed=_settled(view, words.DELETION_CONFIRMED),
+        recovered=_settled(view, words.RECOVERED),
     )
 
 
@@ -161,13 +48,17 @@ def _form_answer(view: View, key: str) -> tuple[bool, int] | None:
 def _encrypted(view: View) -> tuple[bool, int] | None:
     """False wherever a device or file is said to lie open; True only where nothing contradicts it."""
     low = view.prose.low
-    no = [hit for hit in _NOT_ENCRYPTED.hits(low) if not _open(view, hit) and not view.in_label(hit.start)]
+    no = [
+        hit for hit in words.NOT_ENCRYPTED.hits(low) if not _open(view, hit) and not view.in_label(hit.start)
+    ]
     if no:
         return False, no[0].start
-    for hit in _ENCRYPTED.hits(low):
+    for hit in words.ENCRYPTED.hits(low):
         sentence = view.prose.at(hit.start)
         around = low[sentence.start : sentence.end]
-        if view.in_label(hit.start) or _BY_ATTACKER.search(around) and not _AT_REST.search(around):
+        if view.in_label(hit.start) or (
+            words.BY_ATTACKER.search(around) and not words.AT_REST.search(around)
+        ):
             continue
         stance = view.stance(hit)
         if stance is not Stance.OPEN:
@@ -176,7 +67,7 @@ def _encrypted(view: View) -> tuple[bool, int] | None:
 
 
 def _open(view: View, hit: Hit) -> bool:
-    """ "I don't know whether it was unencrypted" says nothing; "it wasn't encrypted" is what the phrase itself holds."""
+    """True where it is left open ("I don't know whether it was unencrypted")."""
     before = view.prose.low[max(view.prose.at(hit.start).start, hit.start - 40) : hit.start]
     return (
         bool(re.search(r"(?:whether|if|know|sure|think|believe)[^,.;]*$", before))
@@ -201,10 +92,10 @@ def _contained(view: View) -> tuple[bool, int] | None:
     ongoing = _form_answer(view, "ongoing")
     if ongoing is not None:
         return not ongoing[0], ongoing[1]
-    still = next((hit for hit in _STILL_OPEN.hits(view.prose.low) if not _conditional(view, hit)), None)
+    still = next((hit for hit in words.STILL_OPEN.hits(view.prose.low) if not _conditional(view, hit)), None)
     if still:
         return False, still.start
-    return _settled(view, _SAFE)
+    return _settled(view, words.SAFE)
 
 
 def _conditional(view: View, hit: Hit) -> bool:
@@ -215,7 +106,7 @@ def _conditional(view: View, hit: Hit) -> bool:
 def _opened(view: View) -> list[int]:
     """Where sentences begin with a deed."""
     starts = {sentence.start for sentence in view.prose.sentences if sentence.start >= view.subject_end}
-    return [hit.start for hit in _OPENING.hits(view.prose.low) if hit.start in starts]
+    return [hit.start for hit in words.OPENING.hits(view.prose.low) if hit.start in starts]
 
 
 def _actions(view: View) -> tuple[str, int] | None:
@@ -224,7 +115,7 @@ def _actions(view: View) -> tuple[str, int] | None:
         text = view.prose.text[entry.start : entry.end].strip()
         return (text, entry.start) if text else None
     places: list[int] = []
-    for hit in _ACTION.hits(view.prose.low):
+    for hit in words.ACTION.hits(view.prose.low):
         sentence = view.prose.at(hit.start)
         if (
             view.stance(hit) is Stance.SAID
@@ -233,6 +124,6 @@ def _actions(view: View) -> tuple[str, int] | None:
         ):
             places.append(sentence.start)
     places = sorted({*places, *_opened(view)})
-    places = places or [hit.start for hit in _NO_ACTION.hits(view.prose.low)[:1]]
+    places = places or [hit.start for hit in words.NO_ACTION.hits(view.prose.low)[:1]]
     text = " ".join(" ".join(view.prose.source(place).split()) for place in places[:6])
     return (text, places[0]) if places else None

@@ -1,4 +1,4 @@
-"""Finds phrases of a table in a text, fast: words that a phrase cannot do without are looked for before its pattern runs.
+"""Finds phrases of a table in a text, fast: words that a phrase cannot do without are looked for first.
 
 Must not interpret what it finds: negation, doubt and who is meant belong to the callers.
 """
@@ -110,7 +110,7 @@ def _all_gates(sequence: str, fresh: bool = True) -> list[Gates]:
 
 
 def _heads(run: str, rest: list[tuple[str, bool]]) -> Gates:
-    """"mail" gives itself; "e ?mail" gives "email" and the whole word "e"."""
+    """ "mail" gives itself; "e ?mail" gives "email" and the whole word "e"."""
     if len(rest) > 1 and rest[0] == (" ", True) and _RUN.fullmatch(rest[1][0]) and not rest[1][1]:
         return ((run + rest[1][0])[:_HEAD], run[:_HEAD] + " ")
     return (run[:_HEAD],)
@@ -180,7 +180,10 @@ class Lexicon:
         """Word -> the phrases that need one of several words, this one among them; "" -> those that always run."""
         index: dict[str, list[_Row]] = {}
         parts = [
-            (key, part) for key, sources in self.table.items() for source in sources for part in alternatives(source)
+            (key, part)
+            for key, sources in self.table.items()
+            for source in sources
+            for part in alternatives(source)
         ]
         for order, (key, part) in enumerate(parts):
             gates, *further = _all_gates(part) or [()]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
 WORDS = {word: value for value, word in enumerate(_UNITS)}
 WORDS |= {word: 20 + 10 * index for index, word in enumerate(_TENS)}
 WORDS |= {"fourty": 40, "a": 1, "an": 1, "couple": 2, "pair": 2, "single": 1}
@@ -18,7 +20,8 @@ _SCALE = "dozen|hundred|thousand|million"
 
 # One number: digits with thousands, "2k", "twenty-five", "a hundred and twenty", "two dozen", "half a dozen".
 NUMBER = (
-    r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)|\d{1,9}(?:\.\d)?(?: ?(?:k|m)(?![a-z])| (?:dozen|hundred|thousand|million))?"
+    r"(?:\d{1,3}(?:[, ]\d{3})+(?!\d)|\d{1,9}(?:\.\d)?(?: ?(?:k|m)(?![a-z])| (?:dozen|hundred|thousand"
+    r"|million))?"
     r"|half a dozen"
     rf"|(?:a )?(?:couple|pair) of"
     rf"|(?:a|an|one|{_SMALL}) (?:{_SCALE})(?:(?: and)? (?:{_SMALL})(?:[ -](?:{_SMALL}))?)?"

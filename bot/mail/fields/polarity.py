@@ -20,50 +20,69 @@ class Stance(StrEnum):
 
 
 _REACH = 90  # characters looked at on each side; a clause is shorter
-_NEW_SUBJECT = r"(?:the|it|its|he|she|they|we|i|there|this|that|these|those|which|who|so|all|some|one|my|our|his|her|their|a|an)"
+_NEW_SUBJECT = (
+    r"(?:the|it|its|he|she|they|we|i|there|this|that|these|those|which|who|so|all|some|one|my|our|his|her"
+    r"|their|a|an)"
+)
 # Nothing before one of these speaks about what follows it.
 _LEFT_WALL = re.compile(
-    rf"[.;:()!?\n]| - | but | however | although | though | whereas | because | except |, ?(?:and )?{_NEW_SUBJECT} "
+    r"[.;:()!?\n]| - | but | however | although | though | whereas | because | except |, ?(?:and"
+    rf" )?{_NEW_SUBJECT} "
     rf"| and (?:it|he|she|they|we|i|there|this|that|which|then|so) "
 )
 _THAT = re.compile(rf" that {_NEW_SUBJECT} ")
 _OPEN_BEFORE = re.compile(
-    r"(?<![a-z])(?:(?:do|does|did|am|are|is|was|were|can|could|have|has)(?:n't| not)(?: yet| currently| fully)?"
-    r" (?:know|sure|certain|clear|tell|say|confirm|confirmed|remember|think|believe|established|determined|aware)"
-    r"|can ?not (?:tell|say|confirm|remember|be sure|rule out)|(?:can't|couldn't) (?:tell|say|be sure|rule out)"
-    r"|cannot|not (?:yet )?(?:sure|certain|clear|known|confirmed)|dont know|dunno|not aware|no idea|unclear|unsure"
-    r"|uncertain|unknown|whether|if|(?:might|may|could|would|should)(?: also| well| potentially)?(?= (?:have|be|not|contain|include|affect|involve|still|hold|only)(?![a-z]))|possibly|potentially|maybe|perhaps|i think|i believe|we think"
+    r"(?<![a-z])(?:(?:do|does|did|am|are|is|was|were|can|could|have|has)(?:n't| not)(?: yet| currently|"
+    r" fully)?"
+    r" (?:know|sure|certain|clear|tell|say|confirm|confirmed|remember|think|believe|established|determined"
+    r"|aware)"
+    r"|can ?not (?:tell|say|confirm|remember|be sure|rule out)|(?:can't|couldn't) (?:tell|say|be sure|rule"
+    r" out)"
+    r"|cannot|not (?:yet )?(?:sure|certain|clear|known|confirmed)|dont know|dunno|not aware|no idea|unclear"
+    r"|unsure"
+    r"|uncertain|unknown|whether|if|(?:might|may|could|would|should)(?: also| well| potentially)?(?="
+    r" (?:have|be|not|contain|include|affect|involve|still|hold|only)(?![a-z]))|possibly|potentially|maybe"
+    r"|perhaps|i think|i believe|we think"
     r"|checking|finding out|looking into|waiting to hear|to be confirmed|tbc|presumably|probably|hopefully"
     r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please|need to|will)(?![a-z])"
 )
 _NOT_BEFORE = re.compile(
-    r"(?<![a-z])(?:not(?! only| just| least)|\w{2,6}n't|cannot|didnt|wasnt|isnt|doesnt|werent|hasnt|havent|arent|never|no"
-    r"|without|neither|nor|none of|nobody|nothing|free of|rather than|instead of|lack of|lacks?|lacked|failed to|fails to"
+    r"(?<![a-z])(?:not(?! only| just| least)|\w{2,6}n't|cannot|didnt|wasnt|isnt|doesnt|werent|hasnt|havent"
+    r"|arent|never|no"
+    r"|without|neither|nor|none of|nobody|nothing|free of|rather than|instead of|lack of|lacks?|lacked"
+    r"|failed to|fails to"
     r"|unable to|far from|hardly|yet to|absence of|other than|excluding)(?![a-z])"
 )
 _VERB_BETWEEN = re.compile(
-    r"(?<![a-z])(?:was|were|is|are|had|has|have|did|sent|went|got|then|contains?|contained|includes?|included|shows?|noticed|found|told|said|rang|received|but|stolen|lost|taken)(?![a-z])"
+    r"(?<![a-z])(?:was|were|is|are|had|has|have|did|sent|went|got|then|contains?|contained|includes?"
+    r"|included|shows?|noticed|found|told|said|rang|received|but|stolen|lost|taken)(?![a-z])"
 )
 _CARRIES = re.compile(
-    r"(?:not|n't|never|nor|neither|no) (?:\w+ ){0,1}(?:contain|include|involve|have|hold|show|reveal|affect|show|give|list"
+    r"(?:not|n't|never|nor|neither|no) (?:\w+ ){0,1}(?:contain|include|involve|have|hold|show|reveal|affect"
+    r"|show|give|list"
     r"|disclose|expose|been|be|identified|personal|believe|think)"
 )
 # "no data were [lost]": the denial reaches over its verb.
 _NO_X_WAS = re.compile(
-    r"(?:no|none|nobody|nothing|neither)(?: (?!one )[a-z'\-]+){0,4}? (?:was|were|is|are|has|have|had)(?: been| ever| actually)* "
+    r"(?:no|none|nobody|nothing|neither)(?: (?!one )[a-z'\-]+){0,4}? (?:was|were|is|are|has|have|had)(?:"
+    r" been| ever| actually)* "
 )
 _PARTICIPLE = (
-    r"(?:included|involved|affected|exposed|compromised|visible|disclosed|part of|in the|on the|accessed|contained|present"
+    r"(?:included|involved|affected|exposed|compromised|visible|disclosed|part of|in the|on the|accessed"
+    r"|contained|present"
     r"|shared|leaked|stored|there|sent|at risk|concerned|taken|lost|visible|shown)"
 )
 _NOT_AFTER = re.compile(
-    rf"(?:(?! and (?:the|it|this|we|i|he|she|they) | but | which | who |, the )[^.;:!?]){{0,70}}?(?<![a-z])(?:was|were|is|are|has|have|had|did|do|does)(?:n't| not| never)(?: been| also| in any way)*"
+    r"(?:(?! and (?:the|it|this|we|i|he|she|they) | but | which | who |, the"
+    r" )[^.;:!?]){0,70}?(?<![a-z])(?:was|were|is|are|has|have|had|did|do|does)(?:n't| not| never)(?:"
+    r" been| also| in any way)*"
     rf" {_PARTICIPLE}"
     r"| ?(?:\?|:|-) ?(?:no|none|n/a|nil|not applicable|nope)(?![a-z])"
     r"| (?:is|was|were|are) (?:not|n't)(?! (?:known|clear|sure|yet known|certain))"
 )
 _OPEN_AFTER = re.compile(
-    r"(?:(?! and | but )[^.;:!?]){0,40}?(?<![a-z])(?:is|are|was|were) (?:not (?:yet )?(?:known|clear|certain|confirmed)|unknown|unclear|being checked)"
+    r"(?:(?! and | but )[^.;:!?]){0,40}?(?<![a-z])(?:is|are|was|were) (?:not (?:yet )?(?:known|clear"
+    r"|certain|confirmed)|unknown|unclear|being checked)"
     r"| ?(?:\?|:|-) ?(?:not (?:yet )?(?:known|sure|clear)|unknown|unsure|don'?t know|tbc|dk|\?)"
 )
 
@@ -106,10 +125,12 @@ def stance(prose: Prose, start: int, end: int, *, listed: bool = True) -> Stance
 
 _YES = re.compile(r"\W*(?:yes|y|yep|yeah|true|fully|all|it (?:was|is|has)(?! not|n't)|confirmed|done)\b")
 _NO = re.compile(
-    r"\W*(?:no|n|nope|none|false|not(?! (?:yet )?(?:known|sure|clear|certain))|never|it (?:was|is|has)(?:n't| not)|unencrypted)\b"
+    r"\W*(?:no|n|nope|none|false|not(?! (?:yet )?(?:known|sure|clear|certain))|never|it (?:was|is"
+    r"|has)(?:n't| not)|unencrypted)\b"
 )
 _UNKNOWN = re.compile(
-    r"\W*(?:unknown|unsure|n/?a(?![a-z])|not applicable|not (?:yet )?(?:known|sure|clear|certain)|don'?t know|dont know|do not know|tbc|n/?k|\?+|no idea)"
+    r"\W*(?:unknown|unsure|n/?a(?![a-z])|not applicable|not (?:yet )?(?:known|sure|clear|certain)|don'?t"
+    r" know|dont know|do not know|tbc|n/?k|\?+|no idea)"
 )
 
 

@@ -29,7 +29,8 @@ _ABBREVIATION = re.compile(
 )
 # Of these only where no new sentence begins after it ("11 Nov. I found" is two).
 _SOFT_ABBREVIATION = re.compile(
-    r"(?:^|[^a-z])(?:sr|miss|etc|no|nos|yr|yrs|dept|ext|tel|min|mins|hr|hrs|a\.m|p\.m|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"(?:^|[^a-z])(?:sr|miss|etc|no|nos|yr|yrs|dept|ext|tel|min|mins|hr|hrs|a\.m|p\.m|jan|feb|mar|apr|jun"
+    r"|jul|aug|sept?|oct|nov|dec"
     r"|mon|tues?|weds?|thurs?|thu|fri|am|pm)$"
 )
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n|[.!?](?=[A-Z][a-z]+ )")
@@ -38,8 +39,10 @@ _NEW_ITEM = re.compile(
     re.MULTILINE,
 )
 _CLAUSE = re.compile(
-    r"[;:()]| - | ?, ?(?:but|so|and|which|who|where|when|then|although|though|however|as|because|while|after|before|or)? "
-    r"| (?:but|however|although|though|whereas|because|so that|so|which|who|when|that|then|after|before|while|since"
+    r"[;:()]| - | ?, ?(?:but|so|and|which|who|where|when|then|although|though|however|as|because|while"
+    r"|after|before|or)? "
+    r"| (?:but|however|although|though|whereas|because|so that|so|which|who|when|that|then|after|before"
+    r"|while|since"
     r"|until|as|and) "
 )
 

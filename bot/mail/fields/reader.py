@@ -28,7 +28,8 @@ _GREETING = re.compile(
     r"(?i)(?:hi|hello|dear|good (?:morning|afternoon|evening)|morning|afternoon|hey|to whom)\b[^.!?]{0,60}$"
 )
 _CLOSING = re.compile(
-    r"(?i)(?:thanks|thank you|many thanks|kind regards|regards|best wishes|yours|cheers|best|sorry)\b[^.]{0,40}\.?$"
+    r"(?i)(?:thanks|thank you|many thanks|kind regards|regards|best wishes|yours|cheers|best"
+    r"|sorry)\b[^.]{0,40}\.?$"
 )
 _SUBJECT_TAGS = re.compile(r"(?i)^(?:(?:re|fw|fwd|aw|wg)\s*:\s*|\[[^\]]*\]\s*)+")
 _MOST_TOLD = 700  # characters of `what_happened`; the whole text stands beside it
@@ -155,7 +156,11 @@ class _Assembly:
         if self.receivers.kind:
             reader.put("recipient", *self.receivers.kind)
         elif self.cues & _SENT_ASTRAY:  # we know where it went, whoever it is
-            many = (self.numbers.recipients or self.numbers.people) if self.numbers.recipients or self.numbers.people else None
+            many = (
+                (self.numbers.recipients or self.numbers.people)
+                if self.numbers.recipients or self.numbers.people
+                else None
+            )
             reader.put("recipient", "uncontrolled" if many and many.value > MANY else "known", None)
         if self.numbers.recipients:
             reader.put("recipient_count", self.numbers.recipients.value, self.numbers.recipients.start)

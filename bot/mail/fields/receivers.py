@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from bot.mail.fields import receiver_words as words
 from bot.mail.fields.lexicon import Searchable
+from bot.mail.fields.people_kinds import PEOPLE
 from bot.mail.fields.polarity import Stance
 from bot.mail.fields.roles import Part, part_of
-from bot.mail.fields.people_kinds import PEOPLE
 from bot.mail.fields.view import View
 
 # How many recipients at most still count as known people.
@@ -49,7 +49,10 @@ def _words(view: View, phrases: list[_Phrase]) -> tuple[str, int] | None:
     if entry:
         answer = " ".join(view.prose.text[entry.start : entry.end].split())
         return None if words.NO_ANSWER.match(answer) else (answer, entry.start)
-    told = [(" ".join(view.prose.text[one.start : one.end].strip(" \n-'\"").split()), one.start) for one in phrases]
+    told = [
+        (" ".join(view.prose.text[one.start : one.end].strip(" \n-'\"").split()), one.start)
+        for one in phrases
+    ]
     told = [one for one in told if len(one[0]) > 2]
     return next((one for one in told if words.TELLING.search(one[0])), told[0] if told else None)
 
@@ -77,7 +80,9 @@ def _phrase(view: View, match: re.Match[str]) -> _Phrase | None:
     return _Phrase(start, start + cut.start() if cut else end, min(view.prose.at(start).end, end + 40))
 
 
-def _kind(view: View, phrases: list[_Phrase], number: int | None, concerned: int | None) -> tuple[str, int] | None:
+def _kind(
+    view: View, phrases: list[_Phrase], number: int | None, concerned: int | None
+) -> tuple[str, int] | None:
     found = _anywhere(view) | _as_receivers(view, phrases)
     for name in words.ORDER:
         if name in found:
@@ -111,7 +116,11 @@ def _as_receivers(view: View, phrases: list[_Phrase]) -> dict[str, int]:
     entry = view.answer("recipients")
     if entry:
         spans.append((entry.start, entry.end))
-    spans += [(hit.start - 12, hit.end) for hit in PEOPLE.hits(view.prose.low) if part_of(view.prose, hit.start, hit.end) is Part.RECEIVER][:_MOST]
+    spans += [
+        (hit.start - 12, hit.end)
+        for hit in PEOPLE.hits(view.prose.low)
+        if part_of(view.prose, hit.start, hit.end) is Part.RECEIVER
+    ][:_MOST]
     for start, end in spans:
         for hit in words.AS_RECEIVER.hits(Searchable(view.prose.low[max(0, start) : end])):
             found.setdefault(hit.key, start + hit.start)

@@ -20,42 +20,79 @@ class Part(StrEnum):
     DOER = "doer"
 
 
-_FILL = r"(?:(?:all|the|a|an|another|one|of|our|my|their|his|her|some|several|every|each|about|around|wrong|other|different|unrelated|incorrect|former|both|two|three|four|five|six|\d[\d,]*|external|outside|new|whole|entire|group|list|class|following|parents|multiple|various|other's|number|colleague|year|those|these|more than|over|up to|approximately|nearly|almost|unknown|previous|current|mailing|list|[a-z]+'s?|ex|small|large|registered|concerned|intended|unintended|such|birth|adoptive) )*"
+_FILL = (
+    r"(?:(?:all|the|a|an|another|one|of|our|my|their|his|her|some|several|every|each|about|around|wrong"
+    r"|other|different|unrelated|incorrect|former|both|two|three|four|five|six|\d[\d,]*|external|outside|new"
+    r"|whole|entire|group|list|class|following|parents|multiple|various|other's|number|colleague|year|those"
+    r"|these|more than|over|up to|approximately|nearly|almost|unknown|previous|current|mailing|list"
+    r"|[a-z]+'s?|ex|small|large|registered|concerned|intended|unintended|such|birth|adoptive) )*"
+)
 _TO = re.compile(
-    rf"(?<![a-z])(?:to|by|shar(?:ed|es|ing|e)(?: \w+){0,3} with|cc'd|copied|bcc'd|reached|emailed|e-mailed|texted|messaged|received by|recipient was|copied in) {_FILL}$"
+    rf"(?<![a-z])(?:to|by|shar(?:ed|es|ing|e)(?: \w+){0, 3} with|cc'd|copied|bcc'd|reached|emailed|e-mailed"
+    rf"|texted|messaged|received by|recipient was|copied in) {_FILL}$"
 )
 _TO_IS_SEND = re.compile(
-    r"(?<![a-z])(?:sent|send|sending|emailed|e-mailed|posted|shared|forwarded|given|gave|handed|went|gone|go|going|delivered|disclosed|visible|shown|showed|available|accessible|copied|cc'd|mailed|faxed|released|out|home|addressed|issued|published|circulated|distributed|displayed|leaked|replied|it|them|this|that|email|letter|letters|report|file|list|details|texted|messaged|attached|read out|dispatched|exposed|revealed|transmitted|transferred|passed|texts?|message|newsletter|spreadsheet|back|attachment|document|sheet|download(?:ed)?|accessed|opened|seen|viewed|read|received|accident|mistake|error)\b"
+    r"(?<![a-z])(?:sent|send|sending|emailed|e-mailed|posted|shared|forwarded|given|gave|handed|went|gone"
+    r"|go|going|delivered|disclosed|visible|shown|showed|available|accessible|copied|cc'd|mailed|faxed"
+    r"|released|out|home|addressed|issued|published|circulated|distributed|displayed|leaked|replied|it|them"
+    r"|this|that|email|letter|letters|report|file|list|details|texted|messaged|attached|read out|dispatched"
+    r"|exposed|revealed|transmitted|transferred|passed|texts?|message|newsletter|spreadsheet|back"
+    r"|attachment|document|sheet|download(?:ed)?|accessed|opened|seen|viewed|read|received|accident|mistake"
+    r"|error)\b"
 )
 _TOLD_TO = re.compile(
-    r"(?<![a-z])(?:told|informed|asked|rang|called|phoned|contacted|emailed|e-mailed|apologised to|apologized to|spoke to|spoken to|spoke with|let|warned|notified|thanked|reassured|advised|advise|tell|inform|contact|reported to|reported by|noticed by|found by|discovered by|spotted by|reply from|call from|email from|complaint from|complaints from|letter from|message from|calls from|alerted by|told by|interviewed|written to|write to|thanks to|reminded|trained|support from)"
-    rf"(?: (?:the|a|an|any|no|all|our|my|both|each|every|another|one|of|other|affected|these|those|two|three|\d+|member|members|some|several))* ?$"
+    r"(?<![a-z])(?:told|informed|asked|rang|called|phoned|contacted|emailed|e-mailed|apologised to"
+    r"|apologized to|spoke to|spoken to|spoke with|let|warned|notified|thanked|reassured|advised|advise"
+    r"|tell|inform|contact|reported to|reported by|noticed by|found by|discovered by|spotted by|reply from"
+    r"|call from|email from|complaint from|complaints from|letter from|message from|calls from|alerted by"
+    r"|told by|interviewed|written to|write to|thanks to|reminded|trained|support from)"
+    r"(?: (?:the|a|an|any|no|all|our|my|both|each|every|another|one|of|other|affected|these|those|two"
+    r"|three|\d+|member|members|some|several))* ?$"
 )
 _SAYS = re.compile(
-    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|immediately|kindly|later|since|just|only) )*(?:rang|called|phoned|emailed|e-mailed|noticed|told|said|says|reported|contacted|complained|replied|alerted|informed|wrote|pointed out|spotted|flagged|discovered|found|realised|mentioned|confirmed|deleted|returned|asked|came|brought|handed it|let us|let me|texted|agreed|signed|saw|pointed|requested|made a|enquired|says|sees)\b"
+    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also"
+    r"|immediately|kindly|later|since|just|only) )*(?:rang|called|phoned|emailed|e-mailed|noticed|told|said"
+    r"|says|reported|contacted|complained|replied|alerted|informed|wrote|pointed out|spotted|flagged"
+    r"|discovered|found|realised|mentioned|confirmed|deleted|returned|asked|came|brought|handed it|let us"
+    r"|let me|texted|agreed|signed|saw|pointed|requested|made a|enquired|says|sees)\b"
 )
 _GETS = re.compile(
-    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since|now) )*(?:received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent|were sent|was emailed|were emailed|could see|can see|(?:could|may|might|can|will) have (?:read|seen|opened|accessed|viewed)|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)|was given|were given)\b"
+    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since"
+    r"|now) )*(?:received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent"
+    r"|were sent|was emailed|were emailed|could see|can see|(?:could|may|might|can|will) have (?:read|seen"
+    r"|opened|accessed|viewed)|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)"
+    r"|was given|were given)\b"
 )
 _DOES = re.compile(
-    r"(?: (?:at|of|in|from) (?:the |our |year |a |an )?(?:\w+ )?[a-z0-9]+)?(?:, [a-z .]{2,30}(?=,))?,? (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost|posted|clicked|shared|uploaded|opened|took|taken|printed|forgot|accessed|logged|copied|forwarded|attached|put|published|threw|typed|used|got into|hacked|guessed|stole|downloaded|gave|disclosed|fell for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
+    r"(?: (?:at|of|in|from) (?:the |our |year |a |an )?(?:\w+ )?[a-z0-9]+)?(?:, [a-z .]{2,30}(?=,))?,?"
+    r" (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly"
+    r"|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost"
+    r"|posted|clicked|shared|uploaded|opened|took|taken|printed|forgot|accessed|logged|copied|forwarded"
+    r"|attached|put|published|threw|typed|used|got into|hacked|guessed|stole|downloaded|gave|disclosed|fell"
+    r" for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using"
+    r"|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
 )
-_OWNED = re.compile(r"(?:'s?(?![a-z])|(?<=s)' )(?! (?:parents?|mum|dad|mother|father|family|carers?|book ?bag|inbox|e-?mail account|solicitor))")
+_OWNED = re.compile(
+    r"(?:'s?(?![a-z])|(?<=s)' )(?! (?:parents?|mum|dad|mother|father|family|carers?|book ?bag|inbox|e-?mail"
+    r" account|solicitor))"
+)
 # Somebody plays a parent or a client: it is the real one's data.
-_PLAYED = re.compile(r"(?:posing as|pretending to be|claiming to be|purporting to be|impersonating) (?:a|an|the|one of our) $")
+_PLAYED = re.compile(
+    r"(?:posing as|pretending to be|claiming to be|purporting to be|impersonating) (?:a|an|the|one of our) $"
+)
 _OWNS_THING = re.compile(
-    r"'s? (?:\w+ ){0,2}?(?:car|laptop|phone|bag|house|vehicle|desk|account|device|notebook|van|office|rucksack|briefcase|usb|stick|tablet|computer)(?![a-z])"
+    r"'s? (?:\w+ ){0,2}?(?:car|laptop|phone|bag|house|vehicle|desk|account|device|notebook|van|office"
+    r"|rucksack|briefcase|usb|stick|tablet|computer)(?![a-z])"
 )
 _IS_ME = re.compile(r"(?<![a-z])(?:i'?m|i am|as) (?:the |a |an |one of the )?$")
+_ABOUT = re.compile(r"(?:of|for|about) $")
 _OWNED_BY = re.compile(r"'s? (?:parents?|mum|dad|mother|father|family|carers?|book ?bag)")
 _OF = re.compile(
-    r"(?<![a-z])(?:of|about|for|on|belonging to|concerning|relating to|relate to|relates to|regarding|affect(?:s|ed|ing)?|involv(?:es|ed|ing)|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|impact(?:s|ed|ing)?|concern(?:s|ed)?|covering|names?|listing|listed|against|holding|held|from) "
+    r"(?<![a-z])(?:of|about|for|on|belonging to|concerning|relating to|relate to|relates to|regarding"
+    r"|affect(?:s|ed|ing)?|involv(?:es|ed|ing)|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|impact(?:s|ed|ing)?"
+    r"|concern(?:s|ed)?|covering|names?|listing|listed|against|holding|held|from) "
     rf"{_FILL}(?:[a-z]+ (?:and|or) )?{_FILL}$"
 )
-
-
-def _send_before(left: str) -> bool:
-    return bool(_TO_IS_SEND.search(left))
 
 
 def part_of(prose: Prose, start: int, end: int) -> Part:
@@ -63,29 +100,37 @@ def part_of(prose: Prose, start: int, end: int) -> Part:
     sentence = prose.at(start)
     left = prose.low[max(sentence.start, start - 90) : start]
     right = prose.low[end : min(sentence.end, end + 70)]
+    owned = _OWNED_BY.match(right)
+    if owned and not _ABOUT.search(
+        left
+    ):  # "to another pupil's parents": the pupil is named for the parents' sake
+        return part_of(prose, start, end + owned.end())
+    return _by_owning(left, right) or _by_left(left) or _by_right(right) or Part.CONCERNED
+
+
+def _by_owning(left: str, right: str) -> Part | None:
     if _PLAYED.search(left):
         return Part.CONCERNED
     if _OWNS_THING.match(right):
         return Part.DOER
-    if _OWNED.match(right):
-        return Part.CONCERNED
-    if owned := _OWNED_BY.match(right):  # "to another pupil's parents": the pupil is named for the parents' sake
-        return part_of(prose, start, end + owned.end()) if not re.search(r"(?:of|for|about) $", left) else Part.CONCERNED
+    return Part.CONCERNED if _OWNED.match(right) else None
+
+
+def _by_left(left: str) -> Part | None:
     if _TOLD_TO.search(left) or _IS_ME.search(left):
         return Part.TELLER
     to = _TO.search(left)
-    if to and (not to.group().startswith("by ") or _send_before(left)):
-        return (
-            Part.RECEIVER
-            if _send_before(left) or to.group().startswith(("cc", "bcc", "copied", "reach"))
-            else Part.CONCERNED
-        )
-    if _OF.search(left):
-        return Part.CONCERNED
-    if _DOES.match(right):
-        return Part.DOER
-    if _GETS.match(right):
-        return Part.RECEIVER
-    if _SAYS.match(right):
-        return Part.TELLER
-    return Part.CONCERNED
+    if to:
+        sent = bool(_TO_IS_SEND.search(left))
+        if sent or to.group().startswith(("cc", "bcc", "copied", "reach")):
+            return Part.RECEIVER
+        if not to.group().startswith("by "):
+            return Part.CONCERNED
+    return Part.CONCERNED if _OF.search(left) else None
+
+
+def _by_right(right: str) -> Part | None:
+    for pattern, part in ((_DOES, Part.DOER), (_GETS, Part.RECEIVER), (_SAYS, Part.TELLER)):
+        if pattern.match(right):
+            return part
+    return None

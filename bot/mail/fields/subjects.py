@@ -46,13 +46,20 @@ _VULNERABLE = one(
 )
 # Words that name somebody by their office, not people whose data it is.
 _OFFICE = re.compile(
-    r"(?:staff ?room|staff meeting|parents? evening|parents'? evening|student services|pupil services|children's services|staff portal|parent ?mail|parentpay|user error|client portal|customer service|staff car park|staff shared|parent portal|patient portal|staff drive|parents association|pta|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family friend|colleague)"
+    r"(?:staff ?room|staff meeting|parents? evening|parents'? evening|student services|pupil services"
+    r"|children's services|staff portal|parent ?mail|parentpay|user error|client portal|customer service"
+    r"|staff car park|staff shared|parent portal|patient portal|staff drive|parents association|pta"
+    r"|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family"
+    r" friend|colleague)"
 )
 _CLAIM_OF_ABSENCE = re.compile(r"(?:delet|restor|recover|replac|reset|chang)")
 _AS_TOOL = {
     # A word that names a tool or a scene rather than data: category -> what stands around it.
     "credentials": re.compile(
-        r"(?:strong|encryption |decryption |stolen |compromised |using (?:the |a |valid )?|used (?:the |a |valid )?|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a |no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"
+        r"(?:strong|encryption |decryption |stolen |compromised |using (?:the |a |valid )?|used (?:the |a "
+        r"|valid )?|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?"
+        r"|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a "
+        r"|no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"
     ),
     "financial": re.compile(r"(?:the|an?|our|online) $"),
     "education": re.compile(r"(?:risk|impact) $"),
@@ -87,12 +94,15 @@ def read_kinds(view: View, *, receivers_concerned: bool = False) -> Kinds:
     data, denied = _data(view)
     people = _people(view, receivers_concerned=receivers_concerned)
     special, place = _special(view, data)
-    vulnerable = next((hit for hit in _VULNERABLE.hits(view.prose.low) if not _plainly_denied(view, hit)), None)
+    vulnerable = next(
+        (hit for hit in _VULNERABLE.hits(view.prose.low) if not _plainly_denied(view, hit)), None
+    )
     return Kinds(data, people, special, place, vulnerable.start if vulnerable else None, denied)
 
 
 _NOTHING = one(
-    r"(?:no|without|without any|not any|n't any|n't contain any|not contain any|not involve any|n't involve any) personal (?:data|information|details)(?! (?:breach|was lost|has been lost))"
+    r"(?:no|without|without any|not any|n't any|n't contain any|not contain any|not involve any|n't involve"
+    r" any) personal (?:data|information|details)(?! (?:breach|was lost|has been lost))"
 )
 
 
@@ -100,7 +110,11 @@ def no_personal_data(view: View) -> int | None:
     """The place where the report says that no personal data are involved at all, None where it does not."""
     hit = _NOTHING.first(view.prose.low)
     after = view.prose.low[hit.end : hit.end + 60] if hit else ""
-    other = re.match(r" (?:was|were|has been|have been)?(?: \w+)? ?(?:exfiltrated|accessed|taken|copied|stolen|lost|left|viewed|other|beyond)", after)
+    other = re.match(
+        r" (?:was|were|has been|have been)?(?: \w+)? ?(?:exfiltrated|accessed|taken|copied|stolen|lost|left"
+        r"|viewed|other|beyond)",
+        after,
+    )
     return hit.start if hit and not other else None
 
 
@@ -125,7 +139,11 @@ def _is_tool(view: View, hit: Hit) -> bool:
     before, after = _AS_TOOL.get(hit.key), _TOOL_AFTER.get(hit.key)
     if hit.key == "financial" and low[hit.start : hit.end] == "bank":
         return not re.match(r" ?(?:account|detail|,| and (?:salary|pay))", low[hit.end : hit.end + 14])
-    if hit.key in ("credentials", "education") and before and before.search(low[max(0, hit.start - 40) : hit.start]):
+    if (
+        hit.key in ("credentials", "education")
+        and before
+        and before.search(low[max(0, hit.start - 40) : hit.start])
+    ):
         return True
     if hit.key == "photos" and before and before.search(low[max(0, hit.start - 24) : hit.start]):
         return True
@@ -136,7 +154,11 @@ def _is_tool(view: View, hit: Hit) -> bool:
 
 def _label_spans(view: View) -> list[tuple[int, int]]:
     """Where a form's labels stand: a label that lists kinds of data as examples says nothing."""
-    return [(entry.label_start, entry.start) for entry in view.form if entry.key in ("data", "people", "count", "encrypted")]
+    return [
+        (entry.label_start, entry.start)
+        for entry in view.form
+        if entry.key in ("data", "people", "count", "encrypted")
+    ]
 
 
 def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
@@ -144,7 +166,9 @@ def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
     for hit in PEOPLE.hits(view.prose.low):
         if view.in_label(hit.start) or hit.key in found or _OFFICE.match(view.prose.low, hit.start):
             continue
-        if hit.key in ("pupils", "children") and _OF_OTHERS.search(view.prose.low[max(0, hit.start - 30) : hit.start]):
+        if hit.key in ("pupils", "children") and _OF_OTHERS.search(
+            view.prose.low[max(0, hit.start - 30) : hit.start]
+        ):
             continue
         key = _kind_of(view, hit)
         part = part_of(view.prose, hit.start, hit.end)
@@ -154,12 +178,14 @@ def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
     return found
 
 
-_UNIVERSITY = re.compile(r"(?<![a-z])(?:universit(?:y|ies)|undergraduates?|higher education|faculty)(?![a-z])")
+_UNIVERSITY = re.compile(
+    r"(?<![a-z])(?:universit(?:y|ies)|undergraduates?|higher education|faculty)(?![a-z])"
+)
 _CARE_HOME = re.compile(r"(?<![a-z])(?:care home|nursing home|hospice|supported living)(?![a-z])")
 
 
 def _kind_of(view: View, hit: Hit) -> str:
-    """The kind of people, where the place they are at changes it: students are no children, residents may be cared for."""
+    """The kind of people where the place changes it: students are no children, residents may be cared for."""
     word = view.prose.low[hit.start : hit.end]
     if hit.key == "pupils" and word.startswith("student") and _UNIVERSITY.search(view.prose.low):
         return "students"
@@ -180,11 +206,19 @@ def _special(view: View, data: dict[str, int]) -> tuple[bool | None, int]:
 
 
 def _plainly_denied(view: View, hit: Hit) -> bool:
-    """"Not vulnerable", but not "without the adoptive parents' address having been redacted"."""
-    return bool(re.search(r"(?:not?|none of (?:them|whom) (?:is|are|was|were)|n't|non) (?:particularly |especially )?$", view.prose.low[max(0, hit.start - 40) : hit.start]))
+    """ "Not vulnerable", but not "without the adoptive parents' address having been redacted"."""
+    return bool(
+        re.search(
+            r"(?:not?|none of (?:them|whom) (?:is|are|was|were)|n't|non) (?:particularly |especially )?$",
+            view.prose.low[max(0, hit.start - 40) : hit.start],
+        )
+    )
 
 
-_OF_OTHERS = re.compile(r"(?:parents?|mums?|dads?|mother|father|carers?|families|staff|teachers?|leaders?|governors?) (?:in|of|from|for) (?:our |the |my |a |an |one of the )?(?:year \d{1,2} |yr \d{1,2} )?$")
+_OF_OTHERS = re.compile(
+    r"(?:parents?|mums?|dads?|mother|father|carers?|families|staff|teachers?|leaders?|governors?) (?:in|of"
+    r"|from|for) (?:our |the |my |a |an |one of the )?(?:year \d{1,2} |yr \d{1,2} )?$"
+)
 
 
 def has_children(people: dict[str, int]) -> bool:

@@ -1,4 +1,4 @@
-"""When it happened and when it was noticed (SPEC §4, A: the earliest time that any member of staff noticed or suspected).
+"""When it happened and when it was noticed (SPEC §4, A: the earliest time that any of the staff noticed or suspected).
 
 What a parent or a supplier knew counts from when somebody of ours was told. Must not guess: no time, no answer.
 """
@@ -41,7 +41,11 @@ def _earliest(view: View, noticed: list[Moment]) -> Moment | None:
     low = view.prose.low
     if words.OUTSIDE_REPORTER.search(low):
         noticed = [one for one in noticed if words.TOLD_SCHOOL.search(_sentence_of(view, one))]
-    read = [one for one in noticed if words.ONLY_READ.search(low, max(view.prose.at(one.start).start, one.start - 40), one.start)]
+    read = [
+        one
+        for one in noticed
+        if words.ONLY_READ.search(low, max(view.prose.at(one.start).start, one.start - 40), one.start)
+    ]
     return min(read or noticed, key=lambda moment: moment.at, default=None)
 
 
@@ -101,7 +105,17 @@ def _soon_after(view: View, occurred: Moment) -> Moment | None:
 
 
 def _delay(match: re.Match[str]) -> timedelta:
-    counts = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
+    counts = {
+        "a": 1,
+        "an": 1,
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "five": 5,
+        "ten": 10,
+        "fifteen": 15,
+        "twenty": 20,
+    }
     counts |= {"thirty": 30, "a few": 3, "a couple of": 2}
     if match["n"].startswith("half"):
         return timedelta(minutes=30)
@@ -124,7 +138,10 @@ def _role(view: View, moment: Moment) -> str:
     before = prose.low[sentence.start : left]
     if words.NOTICED_WHEN.search(before):
         return _who_noticed(view, before, left, sentence.start)
-    for start, end in [(left, right), *_neighbours(view, left, right, opens=moment.start - sentence.start < 12)]:
+    for start, end in [
+        (left, right),
+        *_neighbours(view, left, right, opens=moment.start - sentence.start < 12),
+    ]:
         role = _role_of(view, moment, start, end)
         if role is not None:
             return role
@@ -140,7 +157,11 @@ def _neighbours(view: View, left: int, right: int, *, opens: bool) -> list[tuple
     """The clauses beside one: a moment that opens a sentence belongs to what follows it."""
     prose = view.prose
     sentence = prose.at(left)
-    after = prose.clause(min(right + 2, sentence.end), min(right + 3, sentence.end)) if right + 3 < sentence.end else None
+    after = (
+        prose.clause(min(right + 2, sentence.end), min(right + 3, sentence.end))
+        if right + 3 < sentence.end
+        else None
+    )
     before = prose.clause(left - 3, left - 2) if left - 3 > sentence.start else None
     linked = " when " in prose.low[max(0, right - 1) : right + 7]  # "until the 13th, when a parent rang"
     order = (after, before) if opens or linked else (before, after)
@@ -192,7 +213,7 @@ def _meaning(view: View, verb: re.Match[str], kind: str, start: int, end: int) -
 
 
 def _told(before: str, told: re.Match[str]) -> str:
-    """"She told the Head" is how we came to know; "I told the Head at 9" is what was done about it."""
+    """ "She told the Head" is how we came to know; "I told the Head at 9" is what was done about it."""
     if words.GETS.match(told.group()):
         return "occurred" if words.OUTSIDER_BEFORE.search(before) else "aware"
     return "" if words.WE_TELL.search(before) and words.ACTIVE.match(told.group()) else "aware"

@@ -8,109 +8,163 @@ from __future__ import annotations
 import re
 
 OUTSIDER = (
-    r"(?:parents?|carers?|mothers?|fathers?|mums?|dads?|grandparents?|grandmother|famil(?:y|ies)|pupils?|students?|child(?:ren)?"
-    r"|suppliers?|compan(?:y|ies)|vendors?|contractors?|providers?|customers?|clients?|patients?|recipients?|neighbours?"
-    r"|members? of the public|attackers?|hackers?|firm|applicants?|candidates?|journalists?|gazette|police|social services|council"
-    r"|gp|hospital|buyer|passer-?by|requester|solicitors?|bank|boys?|girls?|sixth formers?|bus company|school next door|man|woman|lady)"
+    r"(?:parents?|carers?|mothers?|fathers?|mums?|dads?|grandparents?|grandmother|famil(?:y|ies)|pupils?"
+    r"|students?|child(?:ren)?"
+    r"|suppliers?|compan(?:y|ies)|vendors?|contractors?|providers?|customers?|clients?|patients?"
+    r"|recipients?|neighbours?"
+    r"|members? of the public|attackers?|hackers?|firm|applicants?|candidates?|journalists?|gazette|police"
+    r"|social services|council"
+    r"|gp|hospital|buyer|passer-?by|requester|solicitors?|bank|boys?|girls?|sixth formers?|bus company"
+    r"|school next door|man|woman|lady)"
 )
 OURS = (
-    r"(?:i|we|staff|teachers?|office|colleagues?|it team|it|technicians?|our [a-z]+|my [a-z]+|(?:mrs|mr|miss|ms|dr)\.? [a-z]+|head"
-    r"|headteacher|tas?|receptionist|reception|deputy|line manager|senco|site team|caretaker|secretary|manager|team|dsl|trust)"
+    r"(?:i|we|staff|teachers?|office|colleagues?|it team|it|technicians?|our [a-z]+|my [a-z]+|(?:mrs|mr"
+    r"|miss|ms|dr)\.? [a-z]+|head"
+    r"|headteacher|tas?|receptionist|reception|deputy|line manager|senco|site team|caretaker|secretary"
+    r"|manager|team|dsl|trust)"
 )
 # Somebody finds out.
 NOTICE = re.compile(
-    r"(?<![a-z])(?:notic(?:ed|ing|e)|noticd|real(?:is|iz)(?:ed|ing|e)|relised|realsed|spotted|spot|discover(?:ed|ing|y)|find out"
-    r"|found(?! (?:guilty|no|nothing|a way|the time))|bec(?:ame|ome) aware|made aware|been aware|aware (?:of|that)"
-    r"|c[ao]me to (?:light|(?:my|our|the \w+) attention)|detect(?:ed|ion)|identif(?:ied|ication|y)|suspect(?:ed)?|picked (?:up on|it up)"
-    r"|flagged|alerted|uncovered|saw|seen(?= (?:it|this|that) (?:on|in))|learn(?:ed|t) (?:of|that|about)|brought to (?:my|our) attention|it dawned on|clocked|twigged"
-    r"|missed it|could(?:n't| not) find|(?:went|was|is|were|are|gone) missing|reported missing|heard (?:about|that|of)|bounced"
+    r"(?<![a-z])(?:notic(?:ed|ing|e)|noticd|real(?:is|iz)(?:ed|ing|e)|relised|realsed|spotted|spot"
+    r"|discover(?:ed|ing|y)|find out"
+    r"|found(?! (?:guilty|no|nothing|a way|the time))|bec(?:ame|ome) aware|made aware|been aware|aware"
+    r" (?:of|that)"
+    r"|c[ao]me to (?:light|(?:my|our|the \w+) attention)|detect(?:ed|ion)|identif(?:ied|ication|y)"
+    r"|suspect(?:ed)?|picked (?:up on|it up)"
+    r"|flagged|alerted|uncovered|saw|seen(?= (?:it|this|that) (?:on|in))|learn(?:ed|t) (?:of|that|about)"
+    r"|brought to (?:my|our) attention|it dawned on|clocked|twigged"
+    r"|missed it|could(?:n't| not) find|(?:went|was|is|were|are|gone) missing|reported missing|heard"
+    r" (?:about|that|of)|bounced"
     r"|noted that|checked and|in tears about|first known|came across|it turned out|turned out)(?![a-z])"
 )
 # Somebody tells one of ours; from then on we know.
 TOLD = re.compile(
-    r"(?<![a-z])(?:(?:rang|phoned|called|emailed|e-mailed|contacted|told|informed|notified|alerted|messaged|texted|wrote to|rung|telling"
-    r"|advised|approached|warned|let|complained to|reported (?:it |this )?to|replied to|came to|came in to|got in touch with|informing"
-    r"|informs|informed|tells|confirmed to|disclosed to|admitted to|said to|mentioned (?:it |this )?to|passed (?:it |this )?(?:on )?to)"
-    r" (?:me|us|the (?:school|office|trust|academy|head|class teacher|teacher|it team|reception|headteacher|dpo|bank|company|controller"
-    r"|pharmacy|hospital|firm)|our|my|reception|mrs|mr|miss|ms|it|staff|a (?:teacher|member of staff|ta|colleague))(?![a-z])"
-    r"|(?:rang|phoned|called|emailed|e-mailed|wrote|contacted|messaged|complained|came|popped)(?: in| up| back)*"
-    r" (?:to (?:say|tell|ask|report|point out|complain|let|see)|in(?=,|\.| |$)|the school|school|me|us|saying|about)"
-    r"|(?:was|were|been|got|being) (?:told|informed|contacted|alerted|notified|rung|phoned|emailed|advised|approached|warned|made aware)"
+    r"(?<![a-z])(?:(?:rang|phoned|called|emailed|e-mailed|contacted|told|informed|notified|alerted|messaged"
+    r"|texted|wrote to|rung|telling"
+    r"|advised|approached|warned|let|complained to|reported (?:it |this )?to|replied to|came to|came in to"
+    r"|got in touch with|informing"
+    r"|informs|informed|tells|confirmed to|disclosed to|admitted to|said to|mentioned (?:it |this )?to"
+    r"|passed (?:it |this )?(?:on )?to)"
+    r" (?:me|us|the (?:school|office|trust|academy|head|class teacher|teacher|it team|reception|headteacher"
+    r"|dpo|bank|company|controller"
+    r"|pharmacy|hospital|firm)|our|my|reception|mrs|mr|miss|ms|it|staff|a (?:teacher|member of staff|ta"
+    r"|colleague))(?![a-z])"
+    r"|(?:rang|phoned|called|emailed|e-mailed|wrote|contacted|messaged|complained|came|popped)(?: in| up|"
+    r" back)*"
+    r" (?:to (?:say|tell|ask|report|point out|complain|let|see)|in(?=,|\.| |$)|the school|school|me|us"
+    r"|saying|about)"
+    r"|(?:was|were|been|got|being) (?:told|informed|contacted|alerted|notified|rung|phoned|emailed|advised"
+    r"|approached|warned|made aware)"
     r"(?! (?:to|off))"
-    r"|(?:received|had|got|took|has received)(?: \w+){0,2} (?:call|email|e-mail|message|letter|complaint|text|report"
+    r"|(?:received|had|got|took|has received)(?: \w+){0,2} (?:call|email|e-mail|message|letter|complaint"
+    r"|text|report"
     r"|voicemail|visit|notification|alert|reply|ticket|notice)(?![a-z])"
-    r"|(?:phone call|call|email|e-mail|letter|complaint|message|visit|voicemail|report|tip-off) from(?= (?:a|an|the|one|our|her|his|another|social|someone|somebody|mrs|mr|ms|miss)(?![a-z]))"
+    r"|(?:phone call|call|email|e-mail|letter|complaint|message|visit|voicemail|report|tip-off) from(?="
+    r" (?:a|an|the|one|our|her|his|another|social|someone|somebody|mrs|mr|ms|miss)(?![a-z]))"
     r"|pointed (?:this|it|that)? ?out|reported (?:it |this )?by |replied (?:to say|saying|that)"
-    r"|(?:it|it team|ict|support|technicians?|helpdesk|bank|police|supplier|council|office) (?:have |has |team )*(?:say|says|said|tell|told|found|spotted|saw)(?![a-z]))"
+    r"|(?:it|it team|ict|support|technicians?|helpdesk|bank|police|supplier|council|office) (?:have |has "
+    r"|team )*(?:say|says|said|tell|told|found|spotted|saw)(?![a-z]))"
 )
 # An outsider turns to us, no object needed ("a parent rang on Friday").
 OUTSIDER_TURNS = re.compile(
-    rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? (?:rang|phoned|called|emailed|e-mailed|complained|wrote|reported|brought|handed|returned"
-    r"|replied|responded|mentioned|told|said|messaged|texted|came|contacted|informed|notified|alerted|pointed)(?![a-z])"
+    rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? (?:rang|phoned|called|emailed|e-mailed|complained|wrote"
+    r"|reported|brought|handed|returned"
+    r"|replied|responded|mentioned|told|said|messaged|texted|came|contacted|informed|notified|alerted"
+    r"|pointed)(?![a-z])"
 )
 GETS = re.compile(r"(?:received|had|got|took|has received)")
 # Of ours to others: what was done about it, not how we came to know.
 WE_TELL = re.compile(
-    r"(?<![a-z])(?:i|we|i've|we've|have|and|then|i'd)(?: (?:have|had|has|then|also|immediately|straight away|at once|already|both|just))* ?$"
+    r"(?<![a-z])(?:i|we|i've|we've|have|and|then|i'd)(?: (?:have|had|has|then|also|immediately|straight"
+    r" away|at once|already|both|just))* ?$"
 )
 ACTIVE = re.compile(
-    r"(?:rang|phoned|called|e-?mailed|contacted|told|informed|notified|alerted|messaged|texted|reported|advised|let|wrote|warned|passed)"
+    r"(?:rang|phoned|called|e-?mailed|contacted|told|informed|notified|alerted|messaged|texted|reported"
+    r"|advised|let|wrote|warned|passed)"
 )
 AT_ONCE = re.compile(
     r"(?<![a-z])(?:(?:reali[sz]ed|relised|noticed|spotted|discovered|detected|saw|identified)(?: \w+){0,4}?"
-    r" (?:stra(?:igh|i)t ?away|immediately|at once|right away|instantly|as soon as|the (?:second|moment|minute) i|seconds (?:later|after)"
+    r" (?:stra(?:igh|i)t ?away|immediately|at once|right away|instantly|as soon as|the (?:second|moment"
+    r"|minute) i|seconds (?:later|after)"
     r"|within (?:seconds|a minute|minutes))"
-    r"|(?:immediately|instantly|straight ?away|at once|right away) (?:reali[sz]ed|noticed|spotted|discovered|detected|saw|identified)"
+    r"|(?:immediately|instantly|straight ?away|at once|right away) (?:reali[sz]ed|noticed|spotted"
+    r"|discovered|detected|saw|identified)"
     r"|as soon as (?:i|we|it was) (?:had )?(?:sent|pressed|hit|clicked|posted|did|done))(?![a-z])"
 )
 JUST = re.compile(
-    r"(?<![a-z])(?:i|we|i've|we've|ive|weve|have|has)(?: (?:have|only|literally|now))* just (?:now )?(?:noticed|reali[sz]ed|spotted"
-    r"|discovered|found|seen|heard|been (?:told|informed|contacted|alerted|made aware)|had (?:a|the) (?:call|phone call|email)|become aware|told (?:me|us)|rung|phoned|called|come to (?:me|us|tell))"
+    r"(?<![a-z])(?:i|we|i've|we've|ive|weve|have|has)(?: (?:have|only|literally|now))* just (?:now"
+    r" )?(?:noticed|reali[sz]ed|spotted"
+    r"|discovered|found|seen|heard|been (?:told|informed|contacted|alerted|made aware)|had (?:a|the)"
+    r" (?:call|phone call|email)|become aware|told (?:me|us)|rung|phoned|called|come to (?:me|us|tell))"
     r"(?![a-z])"
 )
 WITHIN = re.compile(
-    r"(?:noticed|reali[sz]ed|spotted|discovered|detected|identified)(?: \w+){0,6}? (?:within|after|in) (?:about |around |roughly )?"
-    r"(?P<n>\d{1,3}|an?|one|two|three|five|ten|fifteen|twenty|thirty|half an?|a few|a couple of) (?P<u>minutes?|mins?|hours?|hrs?)"
+    r"(?:noticed|reali[sz]ed|spotted|discovered|detected|identified)(?: \w+){0,6}? (?:within|after|in)"
+    r" (?:about |around |roughly )?"
+    r"(?P<n>\d{1,3}|an?|one|two|three|five|ten|fifteen|twenty|thirty|half an?|a few|a couple of)"
+    r" (?P<u>minutes?|mins?|hours?|hrs?)"
 )
 # The act itself.
 DID = re.compile(
-    r"(?<![a-z])(?:sent|emailed|e-mailed|posted|left|lost|stolen|stole|theft|shared(?! (?:inbox|drive|folder|mailbox|area|calendar|account))|uploaded|clicked|happen(?:ed|s)|occurred|took place|taken"
-    r"|published|printed|dropped|threw|thrown|opened|forwarded|attached|gave|given|handed|broke|break-in|burglary|accessed|logged in|attack"
-    r"|hit by|went|entered|replied|copied|cc'd|put|pasted|typed|disclosed|mislaid|locked|crashed|breach|incident|downloaded|wrote|said"
-    r"|spoke|displayed|showed|visible|exposed|used|changed|altered|created|set up|mailed|delivered|walked off|started|began|down since"
-    r"|exfiltrated|compromised|infected|misdirected|dispatched|faxed|issued|go out|gone out|leaked|discarded|disposed|hacked|sold|last seen)(?![a-z])"
+    r"(?<![a-z])(?:sent|emailed|e-mailed|posted|left|lost|stolen|stole|theft|shared(?! (?:inbox|drive"
+    r"|folder|mailbox|area|calendar|account))|uploaded|clicked|happen(?:ed|s)|occurred|took place|taken"
+    r"|published|printed|dropped|threw|thrown|opened|forwarded|attached|gave|given|handed|broke|break-in"
+    r"|burglary|accessed|logged in|attack"
+    r"|hit by|went|entered|replied|copied|cc'd|put|pasted|typed|disclosed|mislaid|locked|crashed|breach"
+    r"|incident|downloaded|wrote|said"
+    r"|spoke|displayed|showed|visible|exposed|used|changed|altered|created|set up|mailed|delivered|walked"
+    r" off|started|began|down since"
+    r"|exfiltrated|compromised|infected|misdirected|dispatched|faxed|issued|go out|gone out|leaked"
+    r"|discarded|disposed|hacked|sold|last seen)(?![a-z])"
 )
 BY_MISTAKE = re.compile(
-    r"(?<![a-z])(?:by (?:mistake|accident)|accidentally|mistakenly|in error|inadvertently|wrong|wrongly|instead of|never meant to)(?![a-z])"
+    r"(?<![a-z])(?:by (?:mistake|accident)|accidentally|mistakenly|in error|inadvertently|wrong|wrongly"
+    r"|instead of|never meant to)(?![a-z])"
 )
 ANY_VERB = re.compile(
-    r"(?<![a-z])(?:was|were|is|are|has|have|had|did|been|[a-z]{3,}ed|went|got|came|made|ran|fell|did|kept|held|wrote|sent|left|lost|took)(?![a-z])"
+    r"(?<![a-z])(?:was|were|is|are|has|have|had|did|been|[a-z]{3,}ed|went|got|came|made|ran|fell|did|kept"
+    r"|held|wrote|sent|left|lost|took)(?![a-z])"
 )
 AFTERWARDS = re.compile(
-    r"(?<![a-z])(?:recalled|deleted (?:it|them|the (?:email|e-mail|message))|confirmed|apologis|rang (?:them|her|him|the (?:parent|recipient|police|bus))"
-    r"|asked (?:them|her|him|the)|reset|wiped|reported (?:it|this) to|told (?:the head|mrs|mr|miss|my)|informed (?:the|our|my)|restored|recovered"
-    r"|contacted (?:the|them|her|him)|retrieved|collected it|spoke to|i have (?:told|asked|emailed)|born|dob|date of birth|due|trained|training"
-    r"|appointed|meeting|taken (?:it|this) down|took it down|blocked|disabled|password (?:has|was)|last backup|handed in|opens|i have not slept)(?![a-z])"
+    r"(?<![a-z])(?:recalled|deleted (?:it|them|the (?:email|e-mail|message))|confirmed|apologis|rang"
+    r" (?:them|her|him|the (?:parent|recipient|police|bus))"
+    r"|asked (?:them|her|him|the)|reset|wiped|reported (?:it|this) to|told (?:the head|mrs|mr|miss|my)"
+    r"|informed (?:the|our|my)|restored|recovered"
+    r"|contacted (?:the|them|her|him)|retrieved|collected it|spoke to|i have (?:told|asked|emailed)|born"
+    r"|dob|date of birth|due|trained|training"
+    r"|appointed|meeting|taken (?:it|this) down|took it down|blocked|disabled|password (?:has|was)|last"
+    r" backup|handed in|opens|i have not slept)(?![a-z])"
 )
 # A clause that says when somebody noticed: "only noticed when ...", "did not notice until ...".
 NOTICED_WHEN = re.compile(
     rf"(?:{NOTICE.pattern})(?: \w+){{0,8}},? (?:when|until|till|after|as|while)(?: only)? ?$"
 )
-PRONOUN = re.compile(r"(?<![a-z])(?:she|he|they|who)(?: (?:had|has|have|first|then|only|also|later|'d|did))* ?$")
+PRONOUN = re.compile(
+    r"(?<![a-z])(?:she|he|they|who)(?: (?:had|has|have|first|then|only|also|later|'d|did))* ?$"
+)
 SOMEBODY = re.compile(rf"(?<![a-z])(?:(?P<out>{OUTSIDER})|(?P<our>{OURS}))(?![a-z])")
 OUTSIDER_BEFORE = re.compile(
     rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? ?(?:had |has |have |first |then |only |who |also )*$"
 )
-OURS_BEFORE = re.compile(rf"(?<![a-z]){OURS}(?: (?:have|had|has|then|only|first|just|also|all|'ve))*(?: \w+ly)? ?$")
+OURS_BEFORE = re.compile(
+    rf"(?<![a-z]){OURS}(?: (?:have|had|has|then|only|first|just|also|all|'ve))*(?: \w+ly)? ?$"
+)
 EVENING = re.compile(r"last night|overnight|evening")
 # The reporter is no member of staff: what they saw themselves starts no clock of ours.
 OUTSIDE_REPORTER = re.compile(
-    r"(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad|carer|grandparents?|grandmother|former pupil"
+    r"(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad"
+    r"|carer|grandparents?|grandmother|former pupil"
     r"|neighbour|member of the public|supplier|governor's wife|resident)(?![a-z])"
-    r"|(?<![a-z])(?:my|our) (?:son|daughter|child|children|grandson|granddaughter)(?:'s| is| are| attends| goes| has| was| came| in)(?![a-z])"
+    r"|(?<![a-z])(?:my|our) (?:son|daughter|child|children|grandson|granddaughter)(?:'s| is| are| attends|"
+    r" goes| has| was| came| in)(?![a-z])"
 )
 TOLD_SCHOOL = re.compile(
-    r"(?<![a-z])(?:told|rang|emailed|e-mailed|informed|spoke to|reported (?:it |this )?to|contacted|phoned|called|wrote to) (?:the (?:school|office|teacher|head)|you|your|her teacher|his teacher|reception|mrs|mr|miss|ms)"
+    r"(?<![a-z])(?:told|rang|emailed|e-mailed|informed|spoke to|reported (?:it |this )?to|contacted|phoned"
+    r"|called|wrote to) (?:the (?:school|office|teacher|head)|you|your|her teacher|his teacher|reception"
+    r"|mrs|mr|miss|ms)"
 )
 # "I only saw the mail this morning": a message counts from when it was read.
-ONLY_READ = re.compile(r"(?<![a-z])(?:only|first) (?:just )?(?:saw|read|opened|seen|picked (?:it|this|that) up|got to (?:it|see)|looked at)(?![a-z])")
+ONLY_READ = re.compile(
+    r"(?<![a-z])(?:only|first) (?:just )?(?:saw|read|opened|seen|picked (?:it|this|that) up|got to (?:it"
+    r"|see)|looked at)(?![a-z])"
+)

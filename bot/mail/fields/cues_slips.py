@@ -1,0 +1,161 @@
+"""Cues of how it happened: wrong recipients, paper, settings, talk. Data only; see cues.py."""
+
+from __future__ import annotations
+
+_PAPER = (
+    r"(?:paper(?:s|work)?|folders?|files?|documents?|registers?|printouts?|print outs?|print ?out|reports?"
+    r"|books?|note ?books?|log ?books?|diar(?:y|ies)|forms?|letters?|mark ?books?|planners?|hard cop(?:y"
+    r"|ies)|clip ?boards?|sheets?|lists?|briefcase|records?|notes|minutes|care plans?|medical forms?|packs?)"
+)
+_PAPER_ONLY = (
+    r"(?:paper(?:s|work)?|folders?|print ?outs?|hard cop(?:y|ies)|clip ?boards?|ring binders?|note ?books?"
+    r"|filing cabinets?|envelopes?|letters?|log ?books?|mark ?books?)"
+)
+_STOLEN = (
+    r"(?:stolen|theft|thieves|thief|burgl(?:ary|ed|ars?)|break ?in|broken into|broke into|robbed|robbery"
+    r"|mugged|nicked|pinched|snatched|stole|burglarized)"
+)
+
+SLIP_CUES: dict[str, tuple[str, ...]] = {
+    "email_wrong_recipient": (
+        r"(?:sent|emailed|e mailed|forwarded|send|went|cc'd|copied|replied|addressed|gone|shared(?!"
+        r" (?:drive|folder|inbox|mailbox|area|server)))(?=[^.\n]{0,120}(?:wrong|incorrect|unintended"
+        r"|another|different|unrelated|by mistake|by accident|accident|mistaken|in error|inadvertent"
+        r"|instead of|auto ?complete|auto ?fill|the other))(?=[^.\n]{0,140})",
+        r"(?:e ?mails?|messages?|attachments?)(?=[^.\n]{0,90}(?:wrong (?:person|parent|recipient|address"
+        r"|people|family|email|class|group|list|parents|child|mum|dad|school)|misdirect|unintended"
+        r" recipient|incorrect recipient|in error|by mistake|accidentally))",
+        r"(?:wrong|incorrect|old|previous|former) (?:e ?mail address|recipients?|distribution list|mailing"
+        r" list)", r"auto ?(?:complete|fill)d?", r"reply ?all", r"replied (?:to )?all",
+        r"misdirected e ?mails?",
+        r"(?:meant|intended) for (?:another|someone else|a different|the wrong|other|a colleague)",
+        r"(?:accidentally|mistakenly|inadvertently|wrongly|unintentionally) (?:sent|emailed|e mailed"
+        r"|forwarded|cc'd|copied|replied|attached|shared)", r"attached the wrong",
+        r"wrong (?:attachment|file|document|spreadsheet|version|report)(?: \w+){0,3} (?:was |were |been |to"
+        r" )*(?:attached|sent|emailed)",
+        r"(?:by mistake|in error|by accident)(?=[^.]{0,60}(?:e ?mail|attach|sent))",
+    ),
+    "post_wrong_recipient": (
+        r"(?:letters?|envelopes?|post|posted|parcels?|mailing|mailed|fax(?:ed)?|packages?|mail ?shot|packed"
+        r"|packing|deliver(?:ed|y)|courier|bills?|polic(?:y|ies))(?=[^.\n]{0,130}(?:wrong|incorrect|another"
+        r"|different|someone else|each other|next door|mixed up|swapped|old address|previous address"
+        r"|neighbour|stuffed|two letters|same envelope))",
+        r"(?:wrong|old|previous|incorrect|neighbour'?s) (?:postal |home )?address(?!"
+        r" book)(?=[^.]{0,60}(?:post|letter|sent|deliver))", r"mis ?posted",
+        r"(?:sent|went|delivered) (?:\w+ ){0,4}(?:in|by) (?:the )?post", r"same envelope",
+        r"wrong envelopes?", r"snail mail", r"misdirected (?:post|mail|letters?|fax)",
+        r"book ?bags?(?=[^.]{0,80}(?:wrong|another|different))",
+        r"(?:wrong|another|someone else's|other) (?:\w+ ){0,3}(?:book ?bag|school bag|backpack)",
+    ),
+    "bcc": (r"bcc'?d?", r"blind (?:carbon )?cop(?:y|ied)",
+    r"(?:in|into|using|used|via) (?:the )?['\"]?(?:to|cc)['\"]?:? (?:field|box|line|bar|instead|rather|not)",
+    r"(?:visible|see|seen|view|show\w*|reveal\w*|disclos\w*)(?: \w+){0,8} (?:each other's|one another's"
+    r"|everyone else's|everybody else's|everyone's|all the other|all the|other parents'?|other people's)"
+    r" (?:\w+ ){0,3}(?:e ?mails?|addresses)",
+    r"(?:each other's|one another's|everyone's|everybody's|all (?:the |their )?(?:other )?(?:parents'? "
+    r"|recipients'? )?)e ?mail addresses? (?:\w+ ){0,3}(?:visible|showing|on show|shown|seen|disclosed)",
+    r"(?:put|placed|entered|typed|pasted) (?:\w+ ){0,8}in (?:the )?['\"]?(?:to|cc)['\"]?(?: field| box|"
+    r" line|\.|,|:| instead)", r"cc'?d (?:everyone|everybody|all|the whole|them all|instead)", r"cc instead"),
+    "lost_paper": (
+        rf"forgot(?:ten)? (?:my|the|a|her|his|our) (?:\w+ ){{0,4}}?{_PAPER} (?:\w+ ){{0,3}}?(?:on|in|at"
+        r"|under)",
+        r"(?:lost|missing|mislaid|misplaced|can't find|cannot find|dropped|disappeared|gone missing|went"
+        rf" missing)(?=[^.\n]{{0,70}}(?<![a-z]){_PAPER}(?![a-z]))",
+        rf"{_PAPER}(?=[^.\n]{{0,50}}(?<![a-z])(?:lost|missing|mislaid|misplaced|left (?:on|in|at|behind"
+        r"|out)|can't be found|fell out|blew away|disappeared|vanished)(?![a-z]))",
+        rf"(?:lost|mislaid|misplaced) (?:\w+ ){{0,6}}?{_PAPER}",
+        rf"left (?:\w+ ){{0,12}}?{_PAPER} (?:\w+ ){{0,8}}?(?:on|in|at|behind|out|by|under)",
+        r"left (?:on|in|by) the (?:photocopier|printer|copier)",
+        r"(?:on|in) the (?:photocopier|printer tray|copier)",
+        r"(?:found|picked up) (?:\w+ ){0,5}(?:in the street|on the (?:street|pavement|bus|train|playground"
+        r"|field)|in a (?:bin|skip|park|cafe|pub)|car park)",
+    ),
+    "stolen_paper": (
+    rf"{_STOLEN}(?=[^.\n]{{0,90}}(?<![a-z])(?:papers?|paper ?work|folders?|documents?|log ?books?|paper"
+    r" ?files?|diar(?:y|ies)|registers?|mark ?books?|briefcase|paper records?)(?![a-z]))",
+    r"(?:papers?|paper ?work|folders?|documents?|log ?books?|paper ?files?|diar(?:y|ies)|registers?|mark"
+    rf" ?books?|briefcase|paper records?)(?=[^.\n]{{0,70}}(?<![a-z]){_STOLEN}(?![a-z]))"),
+    "redaction": (r"redact(?:ed|ion|ing|ions)?", r"unredacted", r"not blacked out", r"black(?:ed)? out",
+    r"(?:black|redaction) boxes", r"copy and paste the hidden",
+    r"hidden (?:columns?|sheets?|tabs?|rows?|data|worksheets?)", r"tracked changes"),
+    "verbal": (r"over ?heard",
+    r"(?:discuss(?:ed|ing)|talk(?:ed|ing)|spoke|speaking|said|mention(?:ed|ing)|read"
+    r" out)(?=[^.\n]{0,90}(?:in front of|in earshot|staff ?room|playground|corridor|loudly|pub|reception"
+    r"|public|gate|party|on the bus|aloud|to the whole class|on the phone))",
+    r"verbal(?:ly)?(?: disclos\w+)?",
+    r"(?:gave|told|disclosed|confirmed|given|read)(?=[^.\n]{0,80}(?:over|on|down) the (?:phone|telephone))",
+    r"(?:over|on) the (?:phone|telephone)(?=[^.]{0,80}(?:gave|disclos|told|address|pretend|claim))",
+    r"gossip(?:ing|ed)?", r"in (?:ear ?shot|front of (?:parents|pupils|other parents|the class|visitors))"),
+    "misconfiguration": (r"mis ?configur(?:ed|ation)",
+    r"(?:wrong|incorrect|faulty|default|lax) (?:permissions?|settings?|sharing settings?|access rights)",
+    r"(?:permissions?|sharing|settings?|privacy settings) (?:was |were |is |are |had |been |not |set |left"
+    r" )*(?:wrong|incorrect|open|public|too wide|to everyone|to anyone|to public)",
+    r"(?:visible|open|accessible|available|shared|viewable|readable|shared with) (?:to|by|with) (?:everyone"
+    r"|everybody|anyone|all (?:staff|students|pupils|users|parents)|the whole school|the public|anyone with"
+    r" (?:the )?link)", r"anyone with (?:the |a )?link",
+    r"everyone (?:could|can|was able to) (?:see|access|open|view|read)",
+    r"pupils (?:could|can|were able to|are able to) (?:see|access|open|view|read)",
+    r"software (?:bug|error|fault|glitch)", r"coding error", r"error in the code",
+    r"(?:technical|system) (?:error|glitch|fault)", r"unsecured", r"open (?:bucket|share|folder|database)",
+    r"accessible (?:from|via|over|on|through) the internet", r"could be opened by anyone", r"bug in",
+    r"(?:put|saved|posted|uploaded|placed|shared|filed)(?: \w+){0,7} (?:in|to|on) the (?:wrong (?:folder"
+    r"|drive|area|channel|team|stream|site)|stream|public folder|general channel)"),
+    "published": (r"publish(?:ed|ing)?(?= (?:on|in|to|online|the|with|a|by|and|her|his|their|names|it)|\.|,)",
+    r"(?:on|onto|to) (?:the|our|its) (?:school )?(?:public )?(?:website|web site|facebook|twitter|instagram"
+    r"|social media)(?: page| account| feed)?",
+    r"(?:posted|uploaded|put|shared|went)(?: \w+){0,6} (?:on|onto|to) (?:\w+ ){0,2}(?:website|facebook"
+    r"|twitter|x|instagram|tiktok|youtube|social media|snapchat|internet|online|whatsapp)",
+    r"publicly (?:available|accessible|visible|viewable)", r"indexed by google",
+    r"(?:found|searchable) (?:on|through|via|in) (?:google|a search)", r"made public", r"posted online",
+    r"dark ?web", r"on the internet", r"tweeted", r"leaked online", r"live ?stream(?:ed|ing)?"),
+    "disposal": (
+    r"(?:in|into|from) (?:a |the |our |an? )?(?:skip|bins?|recycling(?: bin)?|rubbish|waste(?: paper)?(?:"
+    r" bin)?|dustbin|wheelie bin|landfill|tip)",
+    r"(?:not|without being|without|never|instead of being|n't) (?:been )?(?:shredd(?:ed|ing)|wiped|securely"
+    r" (?:destroyed|disposed|erased))",
+    r"(?:sold|donated|recycled|disposed of|thrown (?:out|away)|scrapped)(?=[^.]{0,80}(?:hard drive|laptop"
+    r"|computer|pc|server|cabinet|paper|file|disk|wiped))",
+    r"filing cabinets?(?= (?:sold|that was sold|was sold|donated|sent to))", r"confidential waste",
+    r"fly ?tipped"),
+    "portal": (
+    r"(?:parent|client|customer|patient|online|school|pupil|student|applicant|employee) (?:portal|app"
+    r"|account)(?=[^.]{0,100}(?:another|other|wrong|someone else|different|sibling))",
+    r"(?:another|other|wrong|someone else's|different|other people's)(?: \w+){0,5} (?:on|in|via|through"
+    r"|when) (?:\w+ ){0,4}(?:portal|app|account|log(?:ged|s|ging)? in)", r"parent ?pay",
+    r"(?:see|sees|seeing|saw|view|shows?|showing|shown)(?: \w+){0,3} (?:another|other|wrong|someone else's"
+    r"|a different)(?=[^.]{0,90}(?:app|portal|logs? in|logged in|account|online)(?![a-z]))",
+    r"wrong (?:data subject|child|pupil)(?:'s)? (?:\w+ )?(?:shown|displayed|linked|showing)"),
+    "access_rights": (
+    r"(?:should not|shouldn't|should never|wasn't supposed to|not supposed to|not meant to) (?:have"
+    r" )?(?:have |had |be able to |been able to )(?:access|see|seen|view)",
+    r"still (?:had|has|have) (?:access|a login|an account)",
+    r"(?:account|access|login) (?:was |had |has |were )?(?:not |never |n't )(?:been )?(?:removed|disabled"
+    r"|revoked|closed)", r"leavers?'? accounts?"),
+    "alteration": (
+    r"(?:altered|tampered|corrupted|overwritten|overwrote|amended|falsified|manipulated)(?: with)?",
+    r"(?:grades?|marks?|records?|data|details|results|attendance) (?:were |was |had |have |has |been"
+    r" )*(?:changed|altered|edited|overwritten|wrong|corrupted|mixed up|merged)",
+    r"changed (?:\w+ ){0,3}(?:grades|marks|records|results)"),
+    "deletion": (
+    r"(?:accidentally|mistakenly|inadvertently|wrongly|deliberately) (?:deleted|wiped|erased|destroyed"
+    r"|overwrote|shredded)",
+    r"(?:deleted|wiped|erased|destroyed|shredded)(?=[^.]{0,90}(?:by (?:mistake|accident)|in error"
+    r"|accidentally))",
+    r"(?:has|have|had|was|were) (?:all )?(?:been )?(?:lost|deleted|wiped|destroyed) (?:permanently|for good"
+    r"|completely)", r"(?:was|were|been|is|are) permanently (?:lost|deleted|destroyed)", r"permanent loss",
+    r"(?:files?|records?|data|documents|notes|folders?|archives?)(?: \w+){0,3} (?:was|were|have been|has"
+    r" been|had been|got) (?:\w+ )?(?:destroyed|lost forever|lost for good|wiped|erased|burn(?:t|ed))",
+    r"irretrievabl[ey](?: lost)?", r"destroyed in (?:the |a )?(?:fire|flood)", r"water damage",
+    r"flood(?:ed)?(?= |\.|,)", r"(?:in|by) (?:the|a) fire", r"data loss"),
+    "unauthorised_access": (
+    r"unauthori[sz]ed(?:ly)? (?:access\w*|person\w*|user\w*|disclosure|view\w*|third part\w*)",
+    r"accessed without", r"illegitimate(?:ly)? (?:access|log)",
+    r"used (?:\w+ ){0,3}(?:log ?in|password|account|unlocked)",
+    r"left (?:\w+ ){0,5}(?:unlocked|logged in|logged on|open on)", r"(?:logged|log) (?:in|on) as",
+    r"(?:screen|computer|laptop|pc) (?:was |had been )?(?:left )?(?:unlocked|unattended|logged (?:in|on))",
+    r"(?:could|can|able to|managed to) (?:see|access|open|read|view|get into) (?:\w+ ){0,5}(?:not|that"
+    r"|which|other|confidential|personnel|without|staff)"),
+    "phone_call": (r"(?:phone|telephone) calls?", r"caller", r"on the (?:phone|telephone)", r"rang",
+    r"contact centre"),
+    "paper": (_PAPER_ONLY,),
+}  # fmt: skip
