@@ -14,22 +14,23 @@ _WISH = re.compile(
     r"|\b(?:my name|my identity|me|who i am) (?:is |be |are |to be |should |must |can |could |please |it |not |n[o']t |kept |stays? |remains? ){0,5}(?:not be (?:mentioned|used|shared|disclosed|revealed|known|passed)|kept? (?:out|secret|private|confidential|anonymous|off)|stays? (?:out|secret|between)|mentioned)"
     r"|\b(?:without|no) (?:my name|mentioning (?:me|my name)|naming me|using my name|giving my name|my name being|revealing (?:me|my|who))|\bdon't want (?:my name|to be (?:named|identified)|anyone to know (?:it|who|i|that)|it known|people to know|them to know|him to know|her to know)"
     r"|\b(?:do not|don't|please do not) (?:name|identify) me\b|\b(?:prefer|rather|like|want|wish) (?:not to|that i am not|i was not|to not) be (?:named|identified)|\bnot (?:be|to be) (?:named|identified) (?:as|in|please)|\banonymous (?:report|tip|disclosure|reporter)\b(?! (?:form|box|mailbox|line|system|survey|route|address))|\bcompletely anonymous(?:ly)? please|\banonymous(?:ly)?,? please\b|\bplease (?:keep|treat) (?:this|me|it) (?:as )?anonym"
+    r"|(?:\bnobody|\bno one|\bno-one|\bnot|n't|\bnever|\bwithout)\b[^.!?]{0,60}\b(?:know|knows|knowing|find out|learn|tell|telling|told|hear|guess|say|saying|reveal|let on|mention)\b[^.!?]{0,40}\b(?:(?:it was|was|from|came from) me|who i am|who (?:told|reported|raised|complained)|(?:that )?i (?:told|reported|said|wrote|raised|spoke|complained|have (?:told|reported|written)))\b"
+    r"|\bmy (?:name|identity)\b(?: \w+){0,3}? (?:isn't|is not|not|never|wasn't|was not|were not|weren't|be|doesn't|does not)(?: \w+){0,2} (?:on|mention\w*|used|shared|disclosed|revealed|known|passed|given|put|included|attached|recorded|appear|kept|out|secret|private|confidential|anonymous|come up|linked)\b"
+    r"|\b(?:rather|prefer|like|want|wish|asks?|asking|hope)(?:ed)? (?:\w+ ){0,3}?not (?:\w+ ){0,2}?(?:named|identified)|\bnot (?:wish|want|like)(?:ing)? to be (?:named|identified)"
 )
 # Somebody else's wish, or the word used of a thing.
 _OTHER = re.compile(
     r"\banonym\w* (?:survey|questionnaire|form|feedback|data|dataset|results|poll|box|letter|caller|donor|donation|call|note|account|user|mailbox|login|link|access|browsing|response|comment|review)|anonymi[sz]ed|pseudonym"
     r"|\b(?:parents?|mother|father|mum|dad|carer|pupil|student|child|recipient|complainant|caller|neighbour|donor|governor|teacher|colleague|staff|employee|person|family|he|she|they|who|someone|somebody|witness|member of staff|member of the public|supplier)\b(?! i\b)[^.!?]{0,50}\b(?:(?:wants?|wishes|wished|wanted|asked|asks|would like|would prefer|prefers|preferred|hopes|needs|has asked|have asked|likes)\b[^.!?]{0,30}\b(?:anonym|named|identified|name)|(?:to )?(?:remain|stay|be)(?:s|ed)? anonym|(?:'s|') (?:anonymity|name))"
 )
+_GATE = re.compile(r"anonym|\bnam(?:e|ed|ing)\b|identi|confiden|who i am|who told|who reported|who sent|was me|from me|(?:leave|keep) me|that i |know i ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
 
 def wants_anonymity(new_text: str, subject: str = "") -> bool:
     """True where the writer asks, in their own words, that it is not known who wrote."""
     text = f"{subject}.\n\n{new_text[:20_000]}".lower().replace("’", "'").replace("‘", "'")
-    if not re.search(
-        r"anonym|\bname\b|identi|confidence|who i am|know it was|who told|who reported|who sent|it was me|leave me|keep me|confidential",
-        text,
-    ):
+    if not _GATE.search(text):
         return False
     for sentence in _SENTENCE.split(text):
         flat = " ".join(sentence.split())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.mail.addresses import parse_address
 from bot.mail.header_dates import parse_header_date
@@ -73,7 +74,7 @@ def _inline(text: str, context: ReadingContext) -> Forward | None:
         following_block = _FROM.search(text, end)
         own = text[end : following_block.start()] if following_block else text[end:]
         written = split_reply(own[:MOST_TEXT], "", subject).new_text
-        found = Forward(_known(author, context.people), written or own.strip(), _date_in(text[start:end]))
+        found = Forward(_known(author, context.people), written or own.strip(), _date_in(text[start:end], context))
         following = text[end : end + 3_000]
         if not (_PASSED_ON.match(subject) and _FROM.search(following)):
             break
@@ -95,13 +96,16 @@ def _blocks(text: str) -> list[tuple[int, int, Address, str]]:
     return out
 
 
-def _date_in(block: str) -> datetime | None:
-    """The time of a header block, in the forms that are unmistakable."""
+def _date_in(block: str, context: ReadingContext) -> datetime | None:
+    """The time of a header block, in the forms that are unmistakable; without a zone it is the reader's."""
     match = _DATE.search(block)
     if not match:
         return None
-    value = re.sub(r"^[A-Za-z]+,?\s+(?=\d)|\bat\b|,", " ", match[1].strip(" *"))
-    return parse_header_date(" ".join(value.split()))
+    value = " ".join(re.sub(r"^[A-Za-z]+,?\s+(?=\d)|\bat\b|,", " ", match[1].strip(" *")).split())
+    found = parse_header_date(value)
+    if found is None or re.search(r"[+-]\d{4}|\b(?:GMT|UTC|BST|Z)\b", value):
+        return found
+    return found.replace(tzinfo=ZoneInfo(context.time_zone)).astimezone(UTC)
 
 
 def _known(author: Address, people: Mapping[str, str]) -> Address:

@@ -26,7 +26,7 @@ _DATE = (
     rf"(?:(?P<numeric>\d{{1,2}}[/.]\d{{1,2}}(?:[/.](?:\d{{4}}|\d{{2}}))?)(?![\d:/])(?!\s*(?:am|pm)\b)"
     rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*(?P<month>{_MONTH})(?:[\s,-]*(?P<year>\d{{4}}|'?\d{{2}}(?![\d:.])))?"
     rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year2>\d{{4}}))?"
-    rf"|(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)\b)"
+    rf"|(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:week|half|term|day|year|floor)))"
     rf"|(?:(?P<next2>next|this|the following)\s+)?(?P<weekday2>{_DAY})"
     rf"|(?P<tomorrow>tomorrow))"
 )
@@ -48,11 +48,14 @@ _END_OF = re.compile(
     rf"\b(?:until|till)\s+(?:the\s+)?(?:end of(?:\s+the\s+day)?(?:\s+on)?|close of (?:business|play)(?:\s+on)?|late(?:\s+on)?|after)\s+{_DATE}"
 )
 _UNTIL_DAY = re.compile(
-    rf"(?<!not )\b(?:until|till|til|'til|before)\s+(?:i\s+(?:am\s+back|return)\s+on\s+|at least\s+|the morning of\s+|(?:about|around|approximately)\s+)?(?:on\s+)?(?:the\s+)?{_DATE}"
+    rf"(?<!not )\b(?:until|till|til|'til|before)\s+(?:i\s+(?:am\s+back|return)\s+on\s+|at least\s+|the morning of\s+|(?:about|around|approximately)\s+|(?:\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)?|midday|noon|lunchtime)\s+)?(?:on\s+)?(?:the\s+)?{_DATE}"
+)
+_ANSWERS = re.compile(
+    rf"\b(?:respond|reply|answer|pick (?:\w+ ){{0,3}}up|pick up|deal with|get back to|read|look at|action)\b[^.!?\n]{{0,40}}? on (?:my return (?:on )?)?(?:the )?{_DATE}"
 )
 _START = re.sub(r"\?P<\w+>", "?:", _DATE)
 _RANGE = re.compile(
-    rf"(?:from|between|on|\b)\s*(?:the\s+)?{_START}\s*(?:to|and|through|thru|-|–|—)\s*(?:the\s+)?{_DATE}"
+    rf"(?:from|between|on|\b)\s*(?:the\s+)?(?:{_START}|\d{{1,2}})\s*(?:to|and|through|thru|-|–|—)\s*(?:the\s+)?{_DATE}"
 )
 _OPEN = re.compile(r"\b(?:from|between)\b")
 
@@ -67,6 +70,7 @@ def first_day_back(text: str, today: date) -> date | None:
         (_END_OF, True),
         (_RANGE, True),
         (_UNTIL_DAY, False),
+        (_ANSWERS, False),
     ):
         for match in pattern.finditer(flat):
             found = _day_of(match, today)

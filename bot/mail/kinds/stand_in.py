@@ -9,14 +9,14 @@ _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9][A-Za-z
 _ASK = re.compile(
     r"\b(?:contact|e-?mail|speak (?:to|with)|talk to|refer (?:this |it |them |any \w+ )?to|direct (?:\w+ ){0,5}to|forward (?:\w+ ){0,6}to"
     r"|send (?:\w+ ){0,6}to|re-?send (?:\w+ ){0,4}to|get in touch with|in touch with|call|ring|phone|telephone|see|reach out to|reach|liaise with|ask for|copy in|write to|try"
-    r"|(?:addressed|redirected|referred|directed|sent|forwarded|passed|reported|made|raised|go) to|turn to|message"
+    r"|(?:addressed|redirected|referred|directed|sent|forwarded|passed|reported|made|raised|go) to|turn to|message|(?:acting|interim) (?:head ?teacher|head|principal|ceo|dpo|manager)(?: is| will be|,)|point of contact(?: is| will be|,)"
     r"|(?:anything|matters?|queries|enquiries|questions|requests|emergencies|all else)(?: (?:urgent|else|that cannot wait|important))?,? to"
-    r"|covered by|dealt with by|handled by|picked up by|monitored by|deputised by|replaced by|my (?:deputy|cover|replacement|colleague)(?: is|,)?)\b[\s:,]*",
+    r"|covered by|dealt with by|handled by|picked up by|provided by|monitored by|deputised by|replaced by|my (?:deputy|cover|replacement|colleague)(?: is|,)?)\b[\s:,]*",
     re.IGNORECASE,
 )
 _STANDS = re.compile(
     r"\b(?:(?:will be|is|are|will|shall)\s+)?(?:covering|cover(?:s)? for me|cover(?:s)? my|standing in|stand in|deputi[sz]ing|deputi[sz]e|deputi[sz]es|acting (?:head|headteacher|principal|ceo|up|on my behalf)"
-    r"|(?:be )?(?:looking after|dealing with|handling|picking up|monitoring|in charge|able to help|able to assist|happy to help|taking over|leading)|cover for me|deal with|look after|in charge|has taken over|have taken over|can help|can assist)\b",
+    r"|(?:be )?(?:looking after|dealing with|handling|picking up|monitoring|in charge|able to help|able to assist|happy to help|taking over|leading)|cover for me|deal with|look after|in charge|(?:my|the|your) (?:main |first )?(?:point of )?contact|has taken over|have taken over|can help|can assist)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
