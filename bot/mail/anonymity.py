@@ -21,7 +21,7 @@ _WISH = re.compile(
 # Somebody else's wish, or the word used of a thing.
 _OTHER = re.compile(
     r"\banonym\w* (?:survey|questionnaire|form|feedback|data|dataset|results|poll|box|letter|caller|donor|donation|call|note|account|user|mailbox|login|link|access|browsing|response|comment|review)|anonymi[sz]ed|pseudonym"
-    r"|\b(?:parents?|mother|father|mum|dad|carer|pupil|student|child|recipient|complainant|caller|neighbour|donor|governor|teacher|colleague|staff|employee|person|family|he|she|they|who|someone|somebody|witness|member of staff|member of the public|supplier)\b(?! i\b)[^.!?]{0,50}\b(?:(?:wants?|wishes|wished|wanted|asked|asks|would like|would prefer|prefers|preferred|hopes|needs|has asked|have asked|likes)\b[^.!?]{0,30}\b(?:anonym|named|identified|name)|(?:to )?(?:remain|stay|be)(?:s|ed)? anonym|(?:'s|') (?:anonymity|name))"
+    r"|\b(?:parents?|mother|father|mum|dad|carer|pupil|student|child|recipient|complainant|caller|neighbour|donor|governor|teacher|colleague|staff|employee|person|family|he|she|they|who|someone|somebody|witness|member of staff|member of the public|supplier)\b(?! i\b)[^.!?]{0,50}\b(?:(?:wants?|wishes|wished|wanted|asked|asks|would like|would prefer|prefers|preferred|would rather|'d rather|hopes|needs|has asked|have asked|likes)\b[^.!?]{0,30}\b(?:anonym|named|identified|name)|(?:to )?(?:remain|stay|be)(?:s|ed)? anonym|(?:'s|') (?:anonymity|name))"
 )
 _GATE = re.compile(r"anonym|\bnam(?:e|ed|ing)\b|identi|confiden|who i am|who told|who reported|who sent|was me|from me|(?:leave|keep) me|that i |know i ")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from bot.mail.addresses import parse_address
@@ -23,6 +24,7 @@ _SUBJECT = re.compile(r"(?im)^[> \t|*]{0,10}\**subject\**\s*:\s*\**[ \t]*([^\n]{
 _DATE = re.compile(r"(?im)^[> \t|*]{0,10}\**(?:sent|date)\**\s*:\s*\**[ \t]*([^\n]{6,80})$")
 _PASSED_ON = re.compile(r"^\s*(?:re\s*:\s*)?(?:fw|fwd|wg|tr)\s*:", re.IGNORECASE)
 MOST_TEXT = 100_000
+MOST_BLOCKS = 20
 _SHORT = 400  # signs: a comment on what is passed on, not a report of one's own
 
 
@@ -82,17 +84,18 @@ def _inline(text: str, context: ReadingContext) -> Forward | None:
 
 
 def _blocks(text: str) -> list[tuple[int, int, Address, str]]:
+    """Header blocks: where each starts and ends, its author and its subject."""
     out = []
-    for match in list(_FROM.finditer(text))[:20]:
+    for match in list(_FROM.finditer(text))[:MOST_BLOCKS]:
         rest = text[match.end() : match.end() + 1_500]
-        lines = rest.split("\n")[1:9]
-        fields = [line for line in lines if _FIELD.match(line)]
+        lines = list(takewhile(lambda line: line.strip("> \t"), rest.split("\n")[1:12]))
+        fields = [index for index, line in enumerate(lines) if _FIELD.match(line)]
         author = parse_address(re.sub(r"\[mailto:([^\]]+)\]", r"<\1>", match[1].strip(" *")))
-        if len(fields) >= 2 and author:
-            last = max(index for index, line in enumerate(lines) if _FIELD.match(line))
-            end = match.end() + sum(len(line) + 1 for line in lines[: last + 1]) + 1
-            subject = _SUBJECT.search(rest)
-            out.append((match.start(), min(end, len(text)), author, subject[1] if subject else ""))
+        if len(fields) < 2 or author is None:
+            continue
+        size = 1 + sum(len(line) + 1 for line in lines[: fields[-1] + 1])
+        subject = _SUBJECT.search(rest[:size])
+        out.append((match.start(), min(match.end() + size, len(text)), author, subject[1] if subject else ""))
     return out
 
 
