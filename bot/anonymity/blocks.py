@@ -18,7 +18,8 @@ _NAMES = {
     "date": "date|sent|gesendet|datum|envoyé|enviado|data|inviato|wysłano|verzonden|anfonwyd|dyddiad",
     "other": "reply-to|importance|attachments|antwort an|priority|sensitivity|return-path|message-id|received|sender|"
     "x-[a-z0-9\\-]+|when|where|organizer|required|optional|delivered-to|mime-version|content-type|"
-    "content-transfer-encoding|authentication-results|in-reply-to|references|thread-topic|thread-index|user-agent|arc-[a-z\\-]+|dkim-signature|list-[a-z\\-]+",
+    "content-transfer-encoding|authentication-results|in-reply-to|references|thread-topic|"
+    "thread-index|user-agent|arc-[a-z\\-]+|dkim-signature|list-[a-z\\-]+",
 }
 _FIELD = re.compile(
     r"^[\s>*_|]*(?:"
@@ -27,13 +28,15 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(
-    r"^[\s>*_]*(?:-{2,}\s*(?:original message|forwarded (?:message|by)|ursprüngliche nachricht|weitergeleitete nachricht|"
+    r"^[\s>*_]*(?:-{2,}\s*(?:original message|forwarded (?:message|by)|"
+    r"ursprüngliche nachricht|weitergeleitete nachricht|"
     r"message (?:d'origine|transféré)|mensaje (?:original|reenviado)|message transferred|begin forwarded).*"
     r"|begin forwarded message\s*:?|-{5,}\s*forwarded.*|anfang der weitergeleiteten .*|_{20,})\s*$",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
-    r"^[\s>]*(?:(?:on|am|le|el|op|il|ar)\s.{6,240}?(?:wrote|schrieb.{0,160}|a écrit|escribió|schreef.{0,160}|ha scritto|ysgrifennodd.{0,160})"
+    r"^[\s>]*(?:(?:on|am|le|el|op|il|ar)\s.{6,240}?(?:wrote|schrieb.{0,160}|a écrit|escribió|"
+    r"schreef.{0,160}|ha scritto|ysgrifennodd.{0,160})"
     r"|.{2,160}(?:wrote|schrieb|a écrit)(?: on .{4,60})?)\s?:\s*$",
     re.IGNORECASE,
 )
@@ -103,9 +106,9 @@ def _wrote_at(lines: list[str], at: int) -> int:
         if len(chunk) < count or not all(line.strip(" >") for line in chunk):
             return 0
         joined = " ".join(line.strip() for line in chunk)
-        if len(joined) < 320 and _WROTE.match(joined):
-            if count == 1 or re.match(r"[\s>]*(?:on|am|le|el|op|il|ar)\s", joined, re.IGNORECASE):
-                return count
+        opens = count == 1 or re.match(r"[\s>]*(?:on|am|le|el|op|il|ar)\s", joined, re.IGNORECASE)
+        if opens and len(joined) < 320 and _WROTE.match(joined):
+            return count
     return 0
 
 

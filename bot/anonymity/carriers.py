@@ -10,7 +10,7 @@ import email.policy
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import Message as Mime
 
@@ -39,6 +39,9 @@ class Carried:
     noisy: bool = False
 
 
+Opener = Callable[[bytes, str, int], Iterator[Carried]]
+
+
 def carried(data: bytes, carrier: str, depth: int = DEEPEST) -> Iterator[Carried]:
     """Every text in some bytes."""
     opener = _opener(data)
@@ -60,7 +63,7 @@ def carried(data: bytes, carrier: str, depth: int = DEEPEST) -> Iterator[Carried
             yield from _marked_up(text, carrier)
 
 
-def _opener(data: bytes):  # type: ignore[no-untyped-def] # the three openers share one shape
+def _opener(data: bytes) -> Opener | None:
     head = data[:16]
     if head.startswith(b"PK"):
         return _zip

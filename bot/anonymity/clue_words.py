@@ -49,7 +49,8 @@ ROLES = words(
 )
 # "as head of music I ...": roles that stand without an article
 BARE_ROLES = words(
-    "head deputy acting lead SENCO SENDCo DSL DDSL governor chair vice-chair examiner supply cover staff form year class union "
+    "head deputy acting lead SENCO SENDCo DSL DDSL governor chair vice-chair examiner supply "
+    "cover staff form year class union "
     "exams data network site office kitchen cleaner caretaker librarian bursar union_rep"
 )
 # after "I am the/a ...": a person or a man is no clue by itself
@@ -59,28 +60,41 @@ TELLING_ROLES = "|".join(
     if role
     not in ("person", "one", "man", "woman", "male", "female", "friend", r"staff\s+member", "beginner")
 )
-ARTICLE = r"(?:the|an?|one\s+of\s+the(?:\s+\w+)?|our|your|their|his|her|this\s+school's|someone\s+who\s+is|somebody\s+who\s+is)"
+ARTICLE = (
+    r"(?:the|an?|one\s+of\s+the(?:\s+\w+)?|our|your|their|his|her|this\s+school's|"
+    r"someone\s+who\s+is|somebody\s+who\s+is)"
+)
 ADJECTIVES = r"(?:[\w'’\-]+\s+){0,5}?"
 AM = (
-    r"(?:['’]m|\s+am|['’]re|\s+are|\s+was|\s+were|['’]ve\s+been|\s+have\s+been|\s+had\s+been|['’]d\s+been|\s+used\s+to\s+be"
+    r"(?:['’]m|\s+am|['’]re|\s+are|\s+was|\s+were|['’]ve\s+been|\s+have\s+been|\s+had\s+been|"
+    r"['’]d\s+been|\s+used\s+to\s+be"
     r"|\s+work(?:ed)?\s+as|\s+act(?:ed)?\s+as|\s+was\s+(?:working|acting)\s+as|['’]ll\s+be|\s+happen\s+to\s+be)"
 )
 ADVERBS = (
-    r"(?:(?:only|just|also|always|still|usually|often|sometimes|currently|now|both|normally|generally|regularly|happen\s+to"
+    r"(?:(?:only|just|also|always|still|usually|often|sometimes|currently|now|both|normally|"
+    r"generally|regularly|happen\s+to"
     r"|used\s+to|have\s+to|had\s+to|was|am|were|have|had|['’]m|['’]ve|do|did|mostly|probably)\s+)*"
 )
 NUMBER = (
-    r"(?:(?:nearly|almost|over|about|around|some|more\s+than|the\s+(?:last|past))\s+)?(?:\d+|one|two|three|four|five|six|seven"
+    r"(?:(?:nearly|almost|over|about|around|some|more\s+than|the\s+(?:last|past))\s+)?(?:\d+|"
+    r"one|two|three|four|five|six|seven"
     r"|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[-\s]\w+)?"
     r"|thirty(?:[-\s]\w+)?|forty|many|several|a\s+few|a\s+couple\s+of|some|most\s+of|all)"
 )
-ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|last|final|penultimate)"
+ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|"
+    r"last|final|penultimate)"
+)
 SPAN = r"(?:years?|terms?|half[-\s]terms?|months?|weeks?|decades?)"
 MONTH = words("January February March April May June July August September October November December")
-YEAR_GROUP = r"(?:[Yy]ear\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen)s?|Reception|Nursery)"
+YEAR_GROUP = (
+    r"(?:[Yy]ear\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"thirteen)s?|Reception|Nursery)"
+)
 FORM_CODE = r"\d{1,2}\s?[A-Z]{1,3}\d?"
 PLACES = words(
-    "office classroom room desk studio workshop lab form_room teaching_room hut portakabin cupboard hatch window station corner booth"
+    "office classroom room desk studio workshop lab form_room teaching_room hut portakabin "
+    "cupboard hatch window station corner booth"
 )
 HOMES = words("house flat home cottage street road garden village estate")
 UNITS = words(

@@ -19,8 +19,11 @@ _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s\"'”’)\]]))+[.!?]*[\"'”�
 _ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|St|e\.g|i\.e|approx|no|ext|tel|p|pp|vs|etc|[A-Z])\.$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Oo]ur|us|ours|MY|WE)\b")
 _ENDS = re.compile(
-    r"[,;:()–—\n]|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|but|although|though|whereas|if|that(?=\s+(?:the|a|an|he|she|they|it|there|this|my|our|all|someone|somebody)))\b)"
-    r"|\s+and\s+(?=(?:I|we|he|she|they|it|there|this|that|someone|somebody|nobody|when|then|saw|found|noticed|heard|opened|received|got|left|sent|could|"
+    r"[,;:()–—\n]|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|"
+    r"but|although|though|whereas|if|that(?=\s+(?:the|a|an|he|she|they|it|there|this|my|our|"
+    r"all|someone|somebody)))\b)"
+    r"|\s+and\s+(?=(?:I|we|he|she|they|it|there|this|that|someone|somebody|nobody|when|then|"
+    r"saw|found|noticed|heard|opened|received|got|left|sent|could|"
     r"was|had|have|want|need|the|can|am|know|think|would|there['’]s|so|yesterday|today|on)\b)"
 )
 _HABIT = re.compile(
@@ -33,19 +36,22 @@ _QUOTED = re.compile(
 _PLAIN = r"(?:(?!\s+(?:and|who|when|where|but|because|so|found|saw)\s)[^,.;:!?\n])"
 _APPENDED = re.compile(
     rf"\s*(?:,\s*(?:and\s)?(?:the|an?|your|our|one\s+of|from|in|room|head|deputy)\b{_PLAIN}*,?"
-    rf"|\s+(?:from|in|of)\s+(?!(?:[\w'’]+\s){{0,3}}(?:school|primary|academy|college|high|infants?|juniors?)\b)(?:the\s)?{_PLAIN}{{2,60}}?"
+    rf"|\s+(?:from|in|of)\s+(?!(?:[\w'’]+\s){{0,3}}(?:school|primary|academy|college|high|"
+    rf"infants?|juniors?)\b)(?:the\s)?{_PLAIN}{{2,60}}?"
     r"(?=\s+(?:and|I|but|who|when)\b|[,.;:!?\n]|$)"
     rf"|\s*\([^()\n]{{1,60}}\)|,?\s+and\s+I(?:['’]m|\s+am|\s+teach|\s+work|\s+run|\s+look)\b{_PLAIN}*)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r"\s*\((?!\d)[^()\n]{2,40}\)|,\s*(?:the|our|your)\s+[\w\s-]{2,40}?(?=,|\s*[.;!?]|$)"
-    r"|\s+(?:from|in)\s+(?:the\s+)?(?:[\w-]+\s){0,2}?(?:music|art|drama|maths|english|science|history|geography|pe|re|ict|it|sen|admin|finance|reception"
+    r"|\s+(?:from|in)\s+(?:the\s+)?(?:[\w-]+\s){0,2}?(?:music|art|drama|maths|english|science|"
+    r"history|geography|pe|re|ict|it|sen|admin|finance|reception"
     r"|kitchen|library|department|dept|office|team|faculty)\b",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(
-    r"\b(?:my (?:full |first |own )?name(?:['’]s| is)|my name,?|i['’]m called|i am called|people call me|they call me|call me|known as)\s+",
+    r"\b(?:my (?:full |first |own )?name(?:['’]s| is)|my name,?|i['’]m called|i am called|"
+    r"people call me|they call me|call me|known as)\s+",
     re.IGNORECASE,
 )
 
@@ -134,7 +140,8 @@ def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
         begin == start
         or not sentence[begin:start].strip()
         or not re.fullmatch(
-            r"\W*(?:and|but|so|then|also|well|anyway|because|since|when|while|as|that|which|though|although)?\W*(?:\w+\W+){0,3}",
+            r"\W*(?:and|but|so|then|also|well|anyway|because|since|when|while|as|that|which|though|"
+            r"although)?\W*(?:\w+\W+){0,3}",
             sentence[begin:start],
             re.IGNORECASE,
         )
@@ -185,7 +192,8 @@ def _introductions(text: str, start: int, end: int, own: tuple[Span, ...] | list
             continue
         before, behind = text[start : span.start], text[span.end : end]
         strong = re.search(
-            r"\b(?:I['’]m|I am|this is|it['’]s|it is|name['’]s|name is|I,|called|myself,?|me,|me \()\W{0,3}(?:just |only )?(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?$",
+            r"\b(?:I['’]m|I am|this is|it['’]s|it is|name['’]s|name is|I,|called|myself,?|me,|"
+            r"me \()\W{0,3}(?:just |only )?(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?$",
             before,
             re.IGNORECASE,
         )

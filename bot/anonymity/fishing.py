@@ -28,51 +28,91 @@ _BAITS: tuple[tuple[Bait, re.Pattern[str]], ...] = tuple(
     for bait, pattern in (
         (
             Bait.NAME,
-            rf"\bwho\s+(?:are|is|am|were)\s+(?:{_YOU}|this|i (?:speaking|talking|writing))\b|\bwho(?:['’]s| is)\s+(?:this|that|writing|asking)\b|\b{_YOU}\s+(?:full\s+|first\s+|last\s+|real\s+)?(?:name|surname|initials|identity|staff (?:number|code|id)|employee (?:number|id))\b",
+            rf"\bwho\s+(?:are|is|am|were)\s+(?:{_YOU}|this|i (?:speaking|talking|writing))\b|"
+            rf"\bwho(?:['’]s| is)\s+(?:this|that|writing|asking)\b|\b{_YOU}\s+(?:full\s+|first\s+|"
+            rf"last\s+|real\s+)?(?:name|surname|initials|identity|staff (?:number|code|id)|"
+            rf"employee (?:number|id))\b",
         ),
         (
             Bait.NAME,
-            rf"\b(?:identify|name|reveal|unmask)\s+(?:yourself|{_YOU})\b|\b(?:are|is)\s+(?:you|this|it)\s+(?:[A-Z][a-z]+|mr|mrs|ms|miss|from\b|one of\b|by any chance\b)|\btell\s+(?:me|us)\s+(?:who|your|about yourself)\b|\bsign\s+(?:your|with your)\b",
+            rf"\b(?:identify|name|reveal|unmask)\s+(?:yourself|{_YOU})\b|\b(?:are|is)\s+(?:you|this|"
+            rf"it)\s+(?:[A-Z][a-z]+|mr|mrs|ms|miss|from\b|one of\b|by any chance\b)|\btell\s+(?:me|"
+            rf"us)\s+(?:who|your|about yourself)\b|\bsign\s+(?:your|with your)\b",
         ),
         (
             Bait.NAME,
-            rf"\b(?:man|woman|male|female|age|old)\b.{{0,20}}\b{_YOU}\b|\bhow old are {_YOU}\b|\bare {_YOU} (?:a )?(?:man|woman|male|female|parent|governor|pupil|student)\b|\b{_YOU}\s+(?:child|son|daughter|children|husband|wife|partner|family)\b|\bdo {_YOU} have (?:a )?(?:child|son|daughter|children)\b",
+            rf"\b(?:man|woman|male|female|age|old)\b.{{0,20}}\b{_YOU}\b|\bhow old are {_YOU}\b|"
+            rf"\bare {_YOU} (?:a )?(?:man|woman|male|female|parent|governor|pupil|student)\b|"
+            rf"\b{_YOU}\s+(?:child|son|daughter|children|husband|wife|partner|family)\b|"
+            rf"\bdo {_YOU} have (?:a )?(?:child|son|daughter|children)\b",
         ),
         (
             Bait.ROLE,
-            rf"\b(?:what|which)(?:['’]s| is| are| was)?\s+{_YOU}\s+(?:\w+\s)?(?:role|job|position|post|title|department|team|subject|class|year group|grade|line manager|manager)\b|\b{_YOU}\s+(?:role|job title|job|position|department|team|subject|line manager|contract|class|year group)\b",
+            rf"\b(?:what|which)(?:['’]s| is| are| was)?\s+{_YOU}\s+(?:\w+\s)?(?:role|job|position|post|"
+            rf"title|department|team|subject|class|year group|grade|line manager|manager)\b|"
+            rf"\b{_YOU}\s+(?:role|job title|job|position|department|team|subject|line manager|contract|"
+            rf"class|year group)\b",
         ),
         (
             Bait.ROLE,
-            rf"\b(?:what|which|who)\s+(?:\w+\s){{0,3}}?(?:do|did)\s+{_YOU}\s+(?:do\b|teach|work|cover|look after|report to|manage)|\bare {_YOU}\s+(?:a |an |the |in |on |one of |part of |still )?(?:member of\s|teacher|teaching|support|staff|ta\b|admin|office|slt|senior|department|full[- ]time|part[- ]time|employed|working|new)|\bdo {_YOU} (?:work|teach|cover|line manage)\b",
+            rf"\b(?:what|which|who)\s+(?:\w+\s){{0,3}}?(?:do|did)\s+{_YOU}\s+(?:do\b|teach|work|cover|"
+            rf"look after|report to|manage)|\bare {_YOU}\s+(?:a |an |the |in |on |one of |part of |"
+            rf"still )?(?:member of\s|teacher|teaching|support|staff|ta\b|admin|office|slt|senior|"
+            rf"department|full[- ]time|part[- ]time|employed|working|new)|\bdo {_YOU} (?:work|teach|"
+            rf"cover|line manage)\b",
         ),
         (
             Bait.ROLE,
-            rf"\bhow\s+long\s+(?:have|had|did)\s+{_YOU}\s+(?:been|worked|work|taught)|\bwhen\s+did\s+{_YOU}\s+(?:start|join|begin)\b|\bhow\s+(?:do|did|come|would)\s+{_YOU}\s+(?:know|have access|get access|come to know|happen to)|\bwhy\s+(?:do|did|were|would)\s+{_YOU}\s+(?:have access|there|in)\b",
+            rf"\bhow\s+long\s+(?:have|had|did)\s+{_YOU}\s+(?:been|worked|work|taught)|"
+            rf"\bwhen\s+did\s+{_YOU}\s+(?:start|join|begin)\b|\bhow\s+(?:do|did|come|"
+            rf"would)\s+{_YOU}\s+(?:know|have access|get access|come to know|happen to)|\bwhy\s+(?:do|"
+            rf"did|were|would)\s+{_YOU}\s+(?:have access|there|in)\b",
         ),
         (
             Bait.PLACE,
-            rf"\bwhere\s+(?:are|were|do|did|have)\s+{_YOU}\b|\b(?:which|what)\s+(?:room|office|building|site|school|desk|classroom|floor|corridor|computer|device|machine|printer|house)\s+(?:\w+\s){{0,3}}?{_YOU}\b|\b{_YOU}\s+(?:room|office|desk|classroom|building|site|base|laptop|computer|device)\b(?=.{{0,40}}\?)|\bare {_YOU} based\b",
+            rf"\bwhere\s+(?:are|were|do|did|have)\s+{_YOU}\b|\b(?:which|what)\s+(?:room|office|"
+            rf"building|site|school|desk|classroom|floor|corridor|computer|device|machine|printer|"
+            rf"house)\s+(?:\w+\s){{0,3}}?{_YOU}\b|\b{_YOU}\s+(?:room|office|desk|classroom|building|"
+            rf"site|base|laptop|computer|device)\b(?=.{{0,40}}\?)|\bare {_YOU} based\b",
         ),
         (
             Bait.TIME,
-            rf"\bwhen\s+(?:exactly\s+)?(?:were|did|do|are)\s+{_YOU}\b|\b(?:what|which)\s+(?:time|day|lesson|period|shift)\s+(?:\w+\s){{0,3}}?{_YOU}\b|\bwere {_YOU}\s+(?:on\s+(?:duty|site|shift)|there|present|in|at)\b|\bwhat\s+were\s+{_YOU}\s+doing\b|\b{_YOU}\s+(?:timetable|rota|shift|duty|lesson)\b",
+            rf"\bwhen\s+(?:exactly\s+)?(?:were|did|do|are)\s+{_YOU}\b|\b(?:what|which)\s+(?:time|day|"
+            rf"lesson|period|shift)\s+(?:\w+\s){{0,3}}?{_YOU}\b|\bwere {_YOU}\s+(?:on\s+(?:duty|site|"
+            rf"shift)|there|present|in|at)\b|\bwhat\s+were\s+{_YOU}\s+doing\b|\b{_YOU}\s+(?:timetable|"
+            rf"rota|shift|duty|lesson)\b",
         ),
         (
             Bait.CONTACT,
-            rf"\b(?:call|ring|phone|text|meet|see|visit|speak (?:to|with)|come (?:and|to|by|in))\b.{{0,30}}\b(?:me|us|my office|in person|face to face)\b|\b{_YOU}\s+(?:phone|mobile|number|extension|address|e-?mail|contact details|whatsapp|calendar)\b|\b(?:pop|drop)\s+(?:in|by|round|into)\b|\bcan\s+(?:we|i)\s+(?:meet|speak|talk|call|ring|chat)\b|\bface[- ]to[- ]face\b",
+            rf"\b(?:call|ring|phone|text|meet|see|visit|speak (?:to|with)|come (?:and|to|by|"
+            rf"in))\b.{{0,30}}\b(?:me|us|my office|in person|face to face)\b|\b{_YOU}\s+(?:phone|"
+            rf"mobile|number|extension|address|e-?mail|contact details|whatsapp|calendar)\b|\b(?:pop|"
+            rf"drop)\s+(?:in|by|round|into)\b|\bcan\s+(?:we|i)\s+(?:meet|speak|talk|call|ring|chat)\b|"
+            rf"\bface[- ]to[- ]face\b",
         ),
         (
             Bait.COMPANY,
-            rf"\b(?:who|anyone|anybody|somebody|someone)\s+(?:else\s+)?(?:\w+\s){{0,2}}?(?:with|beside|near|next to|alongside|saw)\s+{_YOU}\b|\bwere {_YOU} (?:alone|on your own|by yourself|with (?:any|some)one|the only)\b|\bwho\s+(?:told|asked|sent|put|showed)\s+{_YOU}\b|\bwho\s+(?:do|did)\s+{_YOU}\s+(?:sit|work|share|tell|speak|talk)\b|\bwho\s+else\s+(?:knows|knew|have {_YOU} told)\b|\bhave {_YOU} (?:told|spoken to|talked to|discussed)\b",
+            rf"\b(?:who|anyone|anybody|somebody|someone)\s+(?:else\s+)?(?:\w+\s){{0,2}}?(?:with|beside|"
+            rf"near|next to|alongside|saw)\s+{_YOU}\b|\bwere {_YOU} (?:alone|on your own|by yourself|"
+            rf"with (?:any|some)one|the only)\b|\bwho\s+(?:told|asked|sent|put|showed)\s+{_YOU}\b|"
+            rf"\bwho\s+(?:do|did)\s+{_YOU}\s+(?:sit|work|share|tell|speak|talk)\b|"
+            rf"\bwho\s+else\s+(?:knows|knew|have {_YOU} told)\b|\bhave {_YOU} (?:told|spoken to|"
+            rf"talked to|discussed)\b",
         ),
         (
             Bait.ACCOUNT,
-            rf"\b(?:from|use|using|with|via|log in|sign in|login)\b.{{0,30}}\b(?:{_YOU}\s+)?(?:school|work|own|personal|normal|usual|trust|staff)\s+(?:e-?mail|account|address|login|computer|laptop|device|one ?drive)\b|\b{_YOU}\s+(?:log ?in|user ?name|account|password|ip address)\b|\b(?:which|what)\s+(?:account|login|username|user)\b",
+            rf"\b(?:from|use|using|with|via|log in|sign in|login)\b.{{0,30}}\b(?:{_YOU}\s+)?(?:school|"
+            rf"work|own|personal|normal|usual|trust|staff)\s+(?:e-?mail|account|address|login|computer|"
+            rf"laptop|device|one ?drive)\b|\b{_YOU}\s+(?:log ?in|user ?name|account|password|"
+            rf"ip address)\b|\b(?:which|what)\s+(?:account|login|username|user)\b",
         ),
         (
             Bait.TRACE,
-            rf"\b(?:hand-?writ\w+|signature|original (?:file|e-?mail|photo|document|mail)|uncropped|unedited|full (?:screenshot|screen)|metadata|read receipt|confirm (?:that )?{_YOU} (?:have )?(?:read|received|opened))\b|\b(?:click|open|follow|fill in|complete|use)\b.{{0,30}}\b(?:link|form|survey|attachment|document)\b|\bforward\b.{{0,30}}\b(?:e-?mail|message|original)\b",
+            rf"\b(?:hand-?writ\w+|signature|original (?:file|e-?mail|photo|document|mail)|uncropped|"
+            rf"unedited|full (?:screenshot|screen)|metadata|read receipt|"
+            rf"confirm (?:that )?{_YOU} (?:have )?(?:read|received|opened))\b|\b(?:click|open|follow|"
+            rf"fill in|complete|use)\b.{{0,30}}\b(?:link|form|survey|attachment|document)\b|"
+            rf"\bforward\b.{{0,30}}\b(?:e-?mail|message|original)\b",
         ),
     )
 )

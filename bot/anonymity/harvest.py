@@ -21,20 +21,24 @@ _ROOM = re.compile(
     re.IGNORECASE,
 )
 _JOB = re.compile(
-    r"\b(?:teacher|tutor|head|assistant|officer|manager|lead|leader|co-?ordinator|secretary|technician|bursar|librarian|caretaker|"
-    r"governor|clerk|administrator|senco|sendco|director|principal|receptionist|nurse|cook|chef|instructor|mentor|supervisor|"
+    r"\b(?:teacher|tutor|head|assistant|officer|manager|lead|leader|co-?ordinator|secretary|"
+    r"technician|bursar|librarian|caretaker|"
+    r"governor|clerk|administrator|senco|sendco|director|principal|receptionist|nurse|cook|"
+    r"chef|instructor|mentor|supervisor|"
     r"counsellor|therapist|warden|coach|hlta|ta|chaplain|cleaner|driver|deputy|accompanist|conductor)\b",
     re.IGNORECASE,
 )
 _CALL_ME = re.compile(
-    r"\b(?:(?:call|ring|phone|text|reach|whatsapp|contact|get)\s+(?:hold of )?me|my\s+(?:\w+\s)?(?:mobile|phone|number|cell|extension|landline)(?:\s+number)?|"
+    r"\b(?:(?:call|ring|phone|text|reach|whatsapp|contact|get)\s+(?:hold of )?me|"
+    r"my\s+(?:\w+\s)?(?:mobile|phone|number|cell|extension|landline)(?:\s+number)?|"
     r"i(?:'m| am)\s+on|i can be reached)\b[^.!?\n\d+(]{0,30}((?:\+|\()?\d[\d\s().\-/]{1,20}\d)",
     re.IGNORECASE,
 )
 
 
 _MY_MAIL = re.compile(
-    r"\b(?:my\s+(?:\w+\s){0,2}(?:e-?mail|address|account|mail)|(?:write|reply|e-?mail|reach|contact|answer)\s+(?:to\s+)?me|i use)\b[^.!?\n@]{0,40}?"
+    r"\b(?:my\s+(?:\w+\s){0,2}(?:e-?mail|address|account|mail)|(?:write|reply|e-?mail|reach|"
+    r"contact|answer)\s+(?:to\s+)?me|i use)\b[^.!?\n@]{0,40}?"
     r"([A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9.\-]{2,200}[A-Za-z])",
     re.IGNORECASE,
 )

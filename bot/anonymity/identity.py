@@ -73,7 +73,8 @@ class Needles:
     def from_bytes(cls, content: bytes) -> Needles:
         """The way back. Errors: ValueError for anything else."""
         raw = json.loads(content)
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()})
+        values: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in raw.items()}
+        return cls(**values)
 
     def with_(self, **more: Iterable[str]) -> Needles:
         """These and further strings, each once."""

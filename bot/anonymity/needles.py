@@ -138,8 +138,8 @@ def needles_of(message: Message, card: DirectoryCard | None = None) -> Needles:
             name = name_of_mailbox(address.address)
         needles = _merge(needles, name)
     if not needles.lasts:
-        for address in needles.addresses:
-            needles = _merge(needles, name_of_mailbox(address))
+        for known in needles.addresses:
+            needles = _merge(needles, name_of_mailbox(known))
     domains = {a.domain for a in (*own, *message.to, *message.cc)}
     needles = needles.with_(
         addresses=[a.address for a in own if "@" in a.address],

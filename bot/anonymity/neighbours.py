@@ -25,8 +25,10 @@ _BEHIND = re.compile(rf"{_GAPS}([^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?)")
 _CELL = re.compile(r"\"?[,;|]\"?|\t")  # between two cells of a table
 _LINE_START = re.compile(r"(?:^|[\n\r.!?:>\"“(|•*]|\s-)\s*$")
 _SAYS = re.compile(
-    r"^(?:'s|\s(?:said|says|told|tells|is|was|has|had|did|asked|asks|sent|left|went|came|saw|found|gave|took|wrote|rang|"
-    r"called|knows|knew|thinks|thought|works|worked|teaches|opened|got|and I\b|here\b|speaking|\(|and\b)|[,.!?:]\s*$|,\s|\s?$)"
+    r"^(?:'s|\s(?:said|says|told|tells|is|was|has|had|did|asked|asks|sent|left|went|came|saw|"
+    r"found|gave|took|wrote|rang|"
+    r"called|knows|knew|thinks|thought|works|worked|teaches|opened|got|and I\b|here\b|"
+    r"speaking|\(|and\b)|[,.!?:]\s*$|,\s|\s?$)"
 )
 _ADDRESSING = word_set(
     """
@@ -159,34 +161,30 @@ def _last_is_own(
     behind: re.Match[str] | None,
     namesakes: bool,
 ) -> bool:
-    if behind and match.group()[:1].isupper():
-        gap, follower = behind.groups()
-        if follower.lower() in PLACE_WORDS and follower[:1].isupper() and gap.strip() == "":
-            return False
-        starts = _LINE_START.search(text[: match.start()]) or gap == ","
-        if (
-            gap.strip() == ","
-            and starts
-            and _is_name(follower)
-            and not owner.own(follower)
-            and not is_ordinary(follower)
-        ):
-            return False  # "Hollinbrook, Dan"
-        if gap == "-" and _is_name(follower) and not owner.own(follower):
-            return False
+    if behind and match.group()[:1].isupper() and _belongs_behind(text, match, owner, behind):
+        return False
     if before is None:
         return not namesakes
     leader, gap = before.groups()
     bare = leader.rstrip(".")
     if bare.lower() in TITLES and gap.strip() == "":
         return not (namesakes or _other_sex(bare.lower(), owner))
-    if gap.strip() == "" and gap and _is_name(leader) and not owner.own(leader):
-        return False
-    if gap == "-" and _is_name(leader) and not owner.own(leader):
-        return False
+    if gap and gap.strip() in ("", "-") and _is_name(leader) and not owner.own(leader):
+        return False  # "Dan Hollinbrook"
     if len(bare) == 1 and bare.isupper() and bare not in owner.letters and bare not in "AI":
         return False  # "D. Hollinbrook"
     return not namesakes
+
+
+def _belongs_behind(text: str, match: re.Match[str], owner: Owner, behind: re.Match[str]) -> bool:
+    """The word behind a surname makes it a place's or somebody else's: "Hollinbrook Road", "Hollinbrook, Dan"."""
+    gap, follower = behind.groups()
+    if gap.strip() == "" and follower.lower() in PLACE_WORDS and follower[:1].isupper():
+        return True
+    if not _is_name(follower) or owner.own(follower):
+        return False
+    starts = _LINE_START.search(text[: match.start()]) or gap == ","
+    return gap == "-" or bool(gap.strip() == "," and starts and not is_ordinary(follower))
 
 
 def _other_sex(title: str, owner: Owner) -> bool:

@@ -38,7 +38,10 @@ def _trace(facts: TenantFacts) -> str:
 
 def _original(facts: TenantFacts) -> str:
     if facts.on_hold:
-        return "The mailbox is under a legal hold: administrators can find your original mail without a time limit, although we delete it."
+        return (
+            "The mailbox is under a legal hold: administrators can find your original mail without a "
+            "time limit, although we delete it."
+        )
     gone = (
         ""
         if facts.permanent_delete or facts.permanent_delete is None
@@ -89,21 +92,26 @@ def notice(
         facts.outside_channel or "the Information Commissioner's Office, the charity Protect, or your union"
     )
     contact = (
-        f"Your address is kept locked away, only so that questions can reach you, {kept_until}. Answer NO CONTACT to have it forgotten now; "
+        f"Your address is kept locked away, only so that questions can reach you, {kept_until}. "
+        f"Answer NO CONTACT to have it forgotten now; "
         "keep the receipt code, it is your way back from any address."
         if questions_possible
         else "Your address has been forgotten. The receipt code is your way back, as long as the case is open."
     )
     return (
-        f"Your report is confidential towards leaders and colleagues and in our record. It goes to {roles}. They do not get your name, your "
+        f"Your report is confidential towards leaders and colleagues and in our record. It goes "
+        f"to {roles}. They do not get your name, your "
         "address, your signature, quoted mail or the properties of your files.",
         contact,
         "It is not hidden from the people who run the mail system:",
         *limits(facts),
         "Your own copy is in your Sent Items; anybody else in To or Cc has it already.",
-        "What you describe can identify you if few people could know it. You need not answer any question; please do not sign your answers.",
-        f"For stronger protection write from a private address and device, not on the school's network, giving the code; or use {outside}.",
+        "What you describe can identify you if few people could know it. You need not answer any "
+        "question; please do not sign your answers.",
+        f"For stronger protection write from a private address and device, not on the school's "
+        f"network, giving the code; or use {outside}.",
         "A court, the police or a regulator can demand what still exists; you will be told where the law allows.",
-        "No action will be taken against anybody who reports in good faith. If something happens all the same, write here again or to the outside "
+        "No action will be taken against anybody who reports in good faith. If something happens "
+        "all the same, write here again or to the outside "
         "addresses above.",
     )

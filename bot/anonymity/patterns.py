@@ -11,7 +11,10 @@ from bot.anonymity.neighbours import Owner
 from bot.anonymity.ordinary import NO_NAME, is_ordinary, word_set
 
 _GAP = r"[\s._,+\-]{1,3}"
-_ROLE_NOUNS = "teacher|tutor|instructor|specialist|lead|leader|technician|assistant|person|lady|man|woman|staff|coach|driver|expert"
+_ROLE_NOUNS = (
+    "teacher|tutor|instructor|specialist|lead|leader|technician|assistant|person|lady|man|"
+    "woman|staff|coach|driver|expert"
+)
 _ABBREVIATIONS = word_set(
     "PS AM PM PE RE IT ID EG IE NB UK US AI TA SO NO DO GO HE ME WE MY OK TV PC HR IN ON AT AS IS IF OR BY TO"
 )
@@ -76,7 +79,8 @@ def _initial_names(needles: Needles) -> list[str]:
     if not lasts or not letters:
         return []
     found = [
-        rf"(?<![^\W_])[{letters}](?:\.[\s_]?[A-Z])?(?:\.\s?|[\s_]|(?=[A-Z]))(?:[A-Z]\.?\s)?(?:{lasts})(?![^\W\d_])(?!\s\d)"
+        rf"(?<![^\W_])[{letters}](?:\.[\s_]?[A-Z])?(?:\.\s?|[\s_]|"
+        rf"(?=[A-Z]))(?:[A-Z]\.?\s)?(?:{lasts})(?![^\W\d_])(?!\s\d)"
     ]
     if not is_ordinary(needles.lasts[0]):
         found.append(rf"(?<![^\W_])(?i:{lasts}),?[\s_][{letters}](?:\.|\b)(?!')")
@@ -144,7 +148,10 @@ def _address(address: str) -> str:
     at = r"[\s\[\](){}<>*]*(?:@|\bat\b)[\s\[\](){}<>*]*"
     left = re.escape(local).replace(r"\.", dot).replace("_", low)
     right = dot.join(re.escape(piece) for piece in domain.split("."))
-    return rf"(?<![^\W_])(?:{left}(?:\+[\w.\-]+)?{at}{right}|{left}(?:_|=40|%40|=){re.escape(domain).replace(chr(92) + '.', '[._]')})(?![^\W_])"
+    return (
+        rf"(?<![^\W_])(?:{left}(?:\+[\w.\-]+)?{at}{right}|{left}(?:_|=40|%40|"
+        rf"=){re.escape(domain).replace(chr(92) + '.', '[._]')})(?![^\W_])"
+    )
 
 
 def _upn_path(address: str) -> str:
@@ -184,7 +191,8 @@ def _sure(needles: Needles) -> list[tuple[str, str]]:
     logins = [rf"(?i:(?<![^\W_])(?:{forms})\d{{0,4}}(?![^\W_]))" if forms else ""]
     if lasts:  # within a made-up word: "OHollinbrookLaptop", "PC-HOLLINBROOK2", "hollinbrook_notes"
         logins.append(
-            rf"(?<![^\W\d_])(?:{lasts})(?=[A-Z\d_])|(?<=[a-z\d_])(?:{lasts})(?![a-z])|(?i:(?<=[\d_])(?:{lasts})(?=[\W\d_]|$))"
+            rf"(?<![^\W\d_])(?:{lasts})(?=[A-Z\d_])|(?<=[a-z\d_])(?:{lasts})(?![a-z])|"
+            rf"(?i:(?<=[\d_])(?:{lasts})(?=[\W\d_]|$))"
         )
         logins.append(rf"(?i:(?<![^\W\d_])(?:{lasts})(?=[\d_])|(?<=\\)(?:{lasts})(?![^\W_]))")
     addresses = [_address(a) for a in needles.addresses] + [

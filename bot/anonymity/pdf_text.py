@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pikepdf
 
@@ -21,6 +22,10 @@ _GLYPHS = {
     "six": "6", "seven": "7", "eight": "8", "nine": "9", "plus": "+", "semicolon": ";", "fi": "fi", "fl": "fl",
 }  # fmt: skip
 _LETTERS = re.compile(r"[A-Za-z]")
+
+
+# (operands, operator); the operands are the library's untyped objects, Python numbers among them
+Instruction = tuple[list[Any], str]
 
 
 @dataclass
@@ -119,7 +124,7 @@ def font_of(font: pikepdf.Object) -> Font:
 class PageText:
     """The text of one content stream; `text[i]` was shown by `places[i]` (None for the line ends put between)."""
 
-    def __init__(self, instructions: list[tuple[list[object], str]], fonts: Callable[[str], Font]) -> None:
+    def __init__(self, instructions: list[Instruction], fonts: Callable[[str], Font]) -> None:
         self.text = ""
         self.places: list[Shown | None] = []
         self.readable = True
@@ -128,16 +133,16 @@ class PageText:
         for number, (operands, operator) in enumerate(instructions):
             self._step(number, operands, operator, fonts)
 
-    def _step(self, number: int, operands: list[object], operator: str, fonts: Callable[[str], Font]) -> None:
+    def _step(self, number: int, operands: list[Any], operator: str, fonts: Callable[[str], Font]) -> None:
         if operator == "Tf":
             self._font = fonts(str(operands[0]))
         elif operator == "Tm":
-            y = float(operands[5])  # type: ignore[arg-type] # a pikepdf number
+            y = float(operands[5])
             self._gap(" " if abs(y - self._y) < 1 else "\n")
             self._y = y
         elif operator in ("Td", "TD"):
-            moved = abs(float(operands[1])) > 0.5  # type: ignore[arg-type]
-            self._y += float(operands[1])  # type: ignore[arg-type]
+            moved = abs(float(operands[1])) > 0.5
+            self._y += float(operands[1])
             self._gap("\n" if moved else " ")
         elif operator in ("T*", "BT"):
             self._gap("\n")
@@ -151,8 +156,8 @@ class PageText:
             self.text += mark
             self.places.append(None)
 
-    def _show(self, number: int, operand: object) -> None:
-        items = list(operand) if isinstance(operand, pikepdf.Array) else [operand]  # type: ignore[call-overload]
+    def _show(self, number: int, operand: Any) -> None:
+        items = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
         for position, item in enumerate(items):
             if isinstance(item, pikepdf.String):
                 self._signs(number, position, bytes(item))
@@ -181,9 +186,9 @@ def fonts_of(resources: pikepdf.Object | None) -> Callable[[str], Font]:
     return look_up
 
 
-def instructions_of(stream: pikepdf.Object) -> list[tuple[list[object], str]]:
-    """A page's or form's instructions as (operands, operator); inline images keep their own shape."""
-    return [(list(operands), str(operator)) for operands, operator in pikepdf.parse_content_stream(stream)]
+def instructions_of(stream: pikepdf.Object) -> list[Instruction]:
+    """A page's or form's instructions; inline images keep their own shape."""
+    return [(list(item.operands), str(item.operator)) for item in pikepdf.parse_content_stream(stream)]
 
 
 def forms_of(
@@ -192,8 +197,7 @@ def forms_of(
     """Form XObjects below some resources, each once, inner ones too."""
     seen = set() if seen is None else seen
     table = resources.get("/XObject") if resources is not None else None
-    for name in list(table.keys()) if table is not None else []:
-        item = table[name]  # type: ignore[index] # not None here
+    for item in [table[name] for name in table.keys()] if table is not None else []:  # noqa: SIM118 -- no plain dict
         if (
             isinstance(item, pikepdf.Stream)
             and str(item.get("/Subtype", "")) == "/Form"
@@ -208,7 +212,7 @@ def page_texts(pdf: pikepdf.Pdf) -> Iterator[str]:
     """The text of each page, its forms included."""
     for page in pdf.pages:
         resources = page.obj.get("/Resources")
-        texts = [PageText(instructions_of(page), fonts_of(resources)).text]
+        texts = [PageText(instructions_of(page.obj), fonts_of(resources)).text]
         for form in forms_of(resources):
             texts.append(PageText(instructions_of(form), fonts_of(form.get("/Resources", resources))).text)
         yield "\n".join(texts)

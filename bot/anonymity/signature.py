@@ -14,34 +14,46 @@ from bot.anonymity.matching import find
 
 _CLOSING = re.compile(
     r"^\W*(?:(?:with|many|very|kind|best|warm|kindest|warmest|all|good|my|and|in)\s+)*"
-    r"(?:thanks|thank\s?you|thankyou|regards|wishes|the best|best|cheers|ta|tks|thx|tia|rgds|kr|br|sincerely|faithfully|respectfully|"
-    r"cordially|truly|yours|love|confidence|hope this helps|take care|speak soon|talk soon|diolch|cofion|cofion gorau|merci|"
+    r"(?:thanks|thank\s?you|thankyou|regards|wishes|the best|best|cheers|ta|tks|thx|tia|rgds|"
+    r"kr|br|sincerely|faithfully|respectfully|"
+    r"cordially|truly|yours|love|confidence|hope this helps|take care|speak soon|talk soon|"
+    r"diolch|cofion|cofion gorau|merci|"
     r"cordialement|viele gr(?:ü|ue)(?:ß|ss)e|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|mfg|lg|saludos|pozdrawiam)"
-    r"(?:\s+(?:again|in advance|so much|very much|a lot|and (?:kind |best )?regards|and best wishes|sincerely|faithfully|truly|ever|wishes|"
-    r"regards|you|all|everyone|both|(?:and\s)?for (?:your |the )?(?:help|time|support|understanding|attention|advice|reading this|listening)|in anticipation))*"
+    r"(?:\s+(?:again|in advance|so much|very much|a lot|and (?:kind |best )?regards|"
+    r"and best wishes|sincerely|faithfully|truly|ever|wishes|"
+    r"regards|you|all|everyone|both|(?:and\s)?for (?:your |the )?(?:help|time|support|"
+    r"understanding|attention|advice|reading this|listening)|in anticipation))*"
     r"[\s,.!:;*_x–—-]*(?P<tail>(?:[^\W\d_][\w.'’-]{0,20}\.?)?(?:[ ]\(?[^\W\d_][\w.'’-]{0,20}\)?){0,2})[\s.!x,]*$",
     re.IGNORECASE,
 )
 _DEVICE = re.compile(
-    r"^\W*(?:sent (?:from|via|with|using) |get outlook for |von meinem .{2,20} gesendet|envoyé de mon |sent on the go|"
+    r"^\W*(?:sent (?:from|via|with|using) |get outlook for |von meinem .{2,20} gesendet|"
+    r"envoyé de mon |sent on the go|"
     r"gesendet mit |enviado desde )",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
     r"confidential|intended (?:solely |only )?for|intended recipient|think before you print|consider the environment|"
-    r"registered (?:office|in england|charity|company)|company (?:no|number|registration)|unsubscribe|virus(?:es)?\b.*(?:scan|check)|"
+    r"registered (?:office|in england|charity|company)|company (?:no|number|registration)|"
+    r"unsubscribe|virus(?:es)?\b.*(?:scan|check)|"
     r"disclaimer|views expressed|does not accept (?:any )?(?:liability|responsibility)|follow us|in error, please|"
-    r"i (?:may )?(?:work|send|email)s? .{0,30}(?:flexibl|part.time|outside|monday|tuesday|wednesday|thursday|friday)|my working (?:days|hours|pattern)|working (?:days|hours|pattern)\s*:|pronouns|www\.|https?://",
+    r"i (?:may )?(?:work|send|email)s? .{0,30}(?:flexibl|part.time|outside|monday|tuesday|"
+    r"wednesday|thursday|friday)|my working (?:days|hours|pattern)|working (?:days|hours|"
+    r"pattern)\s*:|pronouns|www\.|https?://",
     re.IGNORECASE,
 )
 _KEPT = re.compile(
-    r"^\W*(?:p\.?\s?p?\.?\s?s\b\.?|nb\b|n\.b\.|edit\s?:|update\s?:|also\b[,:]|one more thing|forgot to|i forgot|important\s?:|note\s?:)",
+    r"^\W*(?:p\.?\s?p?\.?\s?s\b\.?|nb\b|n\.b\.|edit\s?:|update\s?:|also\b[,:]|one more thing|"
+    r"forgot to|i forgot|important\s?:|note\s?:)",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"@|\b(?:tel|phone|mobile|mob|ext|direct|office|fax|t|m|e|w|dd|room|rm|dept|department|school|academy|trust|college)\b\s*[:.|]?|\d{4,}|"
-    r"\b(?:teacher|tutor|head|assistant|officer|manager|lead|coordinator|secretary|technician|bursar|librarian|caretaker|governor|"
-    r"clerk|administrator|senco|director|principal|receptionist|nurse|cook|instructor|leader|mentor|supervisor|faculty)\b",
+    r"@|\b(?:tel|phone|mobile|mob|ext|direct|office|fax|t|m|e|w|dd|room|rm|dept|department|"
+    r"school|academy|trust|college)\b\s*[:.|]?|\d{4,}|"
+    r"\b(?:teacher|tutor|head|assistant|officer|manager|lead|coordinator|secretary|technician|"
+    r"bursar|librarian|caretaker|governor|"
+    r"clerk|administrator|senco|director|principal|receptionist|nurse|cook|instructor|leader|"
+    r"mentor|supervisor|faculty)\b",
     re.IGNORECASE,
 )
 MOST_LINES = 25  # a signature with its legal footer is not longer

@@ -20,10 +20,11 @@ from bot.mail.message import Message
 
 REPORTER = "[reporter]"
 _PRIVATE = re.compile(
-    r"-----BEGIN (?:PGP|CERTIFICATE|[A-Z ]*KEY)[^\n]*-----.*?(?:-----END [^\n]*-----|\Z)|^BEGIN:VCARD.*?(?:^END:VCARD\s*$|\Z)",
+    r"-----BEGIN (?:PGP|CERTIFICATE|[A-Z ]*KEY)[^\n]*-----.*?(?:-----END [^\n]*-----|\Z)|"
+    r"^BEGIN:VCARD.*?(?:^END:VCARD\s*$|\Z)",
     re.DOTALL | re.MULTILINE,
 )
-_GREETING = re.compile(r"^(?:[ \t]*@)", re.MULTILINE)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|[Mm]y)\b")
 _ORDINARY_TEXT = {
     Kind.NAME: REPORTER,
     Kind.ADDRESS: "[reporter's address]",
@@ -114,8 +115,16 @@ def edits(text: str, needles: Needles, *, own: bool) -> list[Edit]:
     return apart
 
 
-def scrub_paragraphs(text: str, needles: Needles, *, own: bool) -> tuple[str, int]:
-    """A file's text without the reporter's strings, and how many places changed."""
+def is_own_text(text: str, needles: Needles) -> bool:
+    """A text without a header or properties that the reporter seems to have written: first person, and a name of theirs."""
+    return bool(_FIRST_PERSON.search(text)) and any(
+        s.kind in (Kind.NAME, Kind.ADDRESS) for s in find(text, needles)
+    )
+
+
+def scrub_paragraphs(text: str, needles: Needles) -> tuple[str, int]:
+    """A file's text without the reporter's strings (nor clues, where they wrote it), and how many places changed."""
+    own = is_own_text(text, needles)
     changed = 0
     for _ in range(4):
         found = edits(text, needles, own=own)

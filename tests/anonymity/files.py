@@ -101,7 +101,9 @@ def _docx(p: Reporter) -> bytes:
 def _with_tracking(content: bytes, p: Reporter) -> bytes:
     """Tracked changes, a comment, hidden text, put in by hand."""
     extra = (
-        f'<w:p xmlns:w="{_W}"><w:ins w:id="901" w:author="{p.full}" w:date="2026-05-04T10:00:00Z"><w:r><w:t>Inserted: medical notes of 3 pupils.</w:t></w:r></w:ins>'
+        f'<w:p xmlns:w="{_W}"><w:ins w:id="901" w:author="{p.full}" '
+        f'w:date="2026-05-04T10:00:00Z"><w:r><w:t>Inserted: medical notes of 3 '
+        f"pupils.</w:t></w:r></w:ins>"
         f'<w:del w:id="902" w:author="{p.full}"><w:r><w:delText>Deleted by {p.full}</w:delText></w:r></w:del>'
         f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden {p.full}</w:t></w:r></w:p>"
     )
@@ -150,20 +152,38 @@ def _pptx(p: Reporter) -> bytes:
 
     def slide(root: str, text: str) -> str:
         return (
-            f'<p:{root} xmlns:a="{a}" xmlns:r="{r}" xmlns:p="{m}"><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name="{p.full}" descr="{p.full}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
-            f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="T"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:{root}>'
+            f'<p:{root} xmlns:a="{a}" xmlns:r="{r}" xmlns:p="{m}"><p:cSld><p:spTree><p:nvGrpSpPr><p:cN'
+            f'vPr id="1" name="{p.full}" descr="{p.full}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:gr'
+            f"pSpPr/>"
+            f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="T"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr/><p:tx'
+            f"Body><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:"
+            f"cSld></p:{root}>"
         )
 
     ct = "application/vnd.openxmlformats-officedocument.presentationml"
     members = {
-        "[Content_Types].xml": f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/ppt/presentation.xml" ContentType="{ct}.presentation.main+xml"/><Override PartName="/ppt/slides/slide1.xml" ContentType="{ct}.slide+xml"/><Override PartName="/ppt/notesSlides/notesSlide1.xml" ContentType="{ct}.notesSlide+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/officeDocument" Target="ppt/presentation.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
-        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{p.full}</dc:creator></cp:coreProperties>',
-        "ppt/presentation.xml": f'<p:presentation xmlns:r="{r}" xmlns:p="{m}"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/></p:presentation>',
-        "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/slide" Target="slides/slide1.xml"/><Relationship Id="rId2" Type="{r}/commentAuthors" Target="commentAuthors.xml"/></Relationships>',
+        "[Content_Types].xml": f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default '
+        f'Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/'
+        f'><Default Extension="xml" ContentType="application/xml"/><Override '
+        f'PartName="/ppt/presentation.xml" ContentType="{ct}.presentation.main+xml"/><Override '
+        f'PartName="/ppt/slides/slide1.xml" ContentType="{ct}.slide+xml"/><Override '
+        f'PartName="/ppt/notesSlides/notesSlide1.xml" ContentType="{ct}.notesSlide+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/officeDocument" '
+        f'Target="ppt/presentation.xml"/><Relationship Id="rId2" '
+        f'Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-propert'
+        f'ies" Target="docProps/core.xml"/></Relationships>',
+        "docProps/core.xml": f'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/cor'
+        f'e-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{p.full}</dc:creat'
+        f"or></cp:coreProperties>",
+        "ppt/presentation.xml": f'<p:presentation xmlns:r="{r}" xmlns:p="{m}"><p:sldIdLst><p:sldId id="256" '
+        f'r:id="rId1"/></p:sldIdLst><p:sldSz cx="9144000" cy="6858000"/></p:presentation>',
+        "ppt/_rels/presentation.xml.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/slide" '
+        f'Target="slides/slide1.xml"/><Relationship Id="rId2" Type="{r}/commentAuthors" '
+        f'Target="commentAuthors.xml"/></Relationships>',
         "ppt/commentAuthors.xml": f"<x>{p.full}</x>",
         "ppt/slides/slide1.xml": slide("sld", f"Exclusions this term: 9. Prepared by {p.full}"),
-        "ppt/slides/_rels/slide1.xml.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/notesSlide" Target="../notesSlides/notesSlide1.xml"/></Relationships>',
+        "ppt/slides/_rels/slide1.xml.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/notesSlide" '
+        f'Target="../notesSlides/notesSlide1.xml"/></Relationships>',
         "ppt/notesSlides/notesSlide1.xml": slide(
             "notes", f"Say that Dan Petrov sent it. {p.first} {p.last} to present"
         ),
@@ -187,12 +207,22 @@ def _odt(p: Reporter) -> bytes:
         "http://purl.org/dc/elements/1.1/",
     )
     content = (
-        f'<office:document-content xmlns:office="{office}" xmlns:text="{text}" xmlns:dc="{dc}"><office:body><office:text><text:tracked-changes><text:changed-region text:id="c1"><text:deletion>'
-        f"<office:change-info><dc:creator>{p.full}</dc:creator></office:change-info><text:p>gone {p.full}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
-        f"<text:p>Detention list, <text:span>14 names</text:span>, kept by {p.first}<text:s/>{p.last}.<office:annotation><dc:creator>{p.full}</dc:creator><text:p>note</text:p></office:annotation></text:p>"
-        f"<text:p>Author: <text:author-name>{p.full}</text:author-name></text:p></office:text></office:body></office:document-content>"
+        f'<office:document-content xmlns:office="{office}" xmlns:text="{text}" '
+        f'xmlns:dc="{dc}"><office:body><office:text><text:tracked-changes><text:changed-region '
+        f'text:id="c1"><text:deletion>'
+        f"<office:change-info><dc:creator>{p.full}</dc:creator></office:change-info><text:p>gone "
+        f"{p.full}</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        f"<text:p>Detention list, <text:span>14 names</text:span>, kept by "
+        f"{p.first}<text:s/>{p.last}.<office:annotation><dc:creator>{p.full}</dc:creator><text:p>n"
+        f"ote</text:p></office:annotation></text:p>"
+        f"<text:p>Author: <text:author-name>{p.full}</text:author-name></text:p></office:text></of"
+        f"fice:body></office:document-content>"
     )
-    meta = f'<office:document-meta xmlns:office="{office}" xmlns:dc="{dc}"><office:meta><dc:creator>{p.full}</dc:creator></office:meta></office:document-meta>'
+    meta = (
+        f'<office:document-meta xmlns:office="{office}" '
+        f'xmlns:dc="{dc}"><office:meta><dc:creator>{p.full}</dc:creator></office:meta></office:doc'
+        f"ument-meta>"
+    )
     return _zip(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -237,7 +267,12 @@ def _pdf(p: Reporter) -> bytes:
 
 
 def _eml(p: Reporter, inner: bytes = b"") -> bytes:
-    head = f"Received: from PC-77 by mx for <{p.address}>\r\nFrom: IT Desk <it@support-desk.example>\r\nTo: {p.address}\r\nSubject: Reset now\r\nDate: Mon, 4 May 2026 09:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+    head = (
+        f"Received: from PC-77 by mx for <{p.address}>\r\nFrom: IT Desk "
+        f"<it@support-desk.example>\r\nTo: {p.address}\r\nSubject: Reset now\r\nDate: Mon, 4 May "
+        f"2026 09:00:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
+        f"charset=utf-8\r\n\r\n"
+    )
     return (
         head
         + f"Dear {p.first},\r\nreset your password at http://support-desk.example/reset?u={p.address} today.\r\n"
@@ -281,7 +316,7 @@ def _rtf(p: Reporter) -> bytes:
 def planted(p: Reporter) -> list[PlantedFile]:
     """All kinds for one reporter."""
     leaks = (p.full, p.address, f"{p.first} {p.last}")
-    office = leaks + (f"{p.job}",)
+    office = (*leaks, f"{p.job}")
     made = [
         PlantedFile("jpeg", f"{p.local}.jpg", "image/jpeg", _photo(p), leaks, ()),
         PlantedFile("png", "a.png", "image/png", _png(p), leaks, ()),
@@ -350,7 +385,10 @@ def planted(p: Reporter) -> list[PlantedFile]:
             "ics",
             "x.ics",
             "text/calendar",
-            f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:SEN panel\r\nORGANIZER;CN={p.full}:mailto:{p.address}\r\nATTENDEE;CN=Dan Petrov:mailto:d@{DOMAIN}\r\nLOCATION:Hall\r\nUID:{p.local}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode(),
+            f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:SEN "
+            f"panel\r\nORGANIZER;CN={p.full}:mailto:{p.address}\r\nATTENDEE;CN=Dan "
+            f"Petrov:mailto:d@{DOMAIN}\r\nLOCATION:Hall\r\nUID:{p.local}\r\nEND:VEVENT\r\nEND:VCALENDA"
+            f"R\r\n".encode(),
             leaks,
             ("SEN panel", "Dan Petrov", "Hall"),
         ),

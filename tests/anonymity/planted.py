@@ -12,7 +12,10 @@ from tests.anonymity import files
 from tests.anonymity.people import DOMAIN, PEOPLE, Reporter
 
 TO = (Address("speakup@osborne.example", "Speak up"),)
-FACT = "On Monday 4 May a list with the SEN needs of 34 pupils lay open on the printer in the main hall until noon. Dan Petrov had printed it."
+FACT = (
+    "On Monday 4 May a list with the SEN needs of 34 pupils lay open on the printer in the "
+    "main hall until noon. Dan Petrov had printed it."
+)
 FACTS = ("Monday 4 May", "SEN needs of 34 pupils", "printer in the main hall", "Dan Petrov")
 
 
@@ -75,7 +78,8 @@ def headers(m: _Maker) -> None:
         ("Return-Path", f"<{p.address}>"),
         (
             "Received",
-            f"from {machine} ([192.168.14.77]) (Authenticated sender: {p.address}) by mx.{DOMAIN}; Mon, 4 May 2026 10:00:00 +0100",
+            f"from {machine} ([192.168.14.77]) (Authenticated sender: {p.address}) by mx.{DOMAIN}; "
+            f"Mon, 4 May 2026 10:00:00 +0100",
         ),
         ("X-Originating-IP", "[203.0.113.77]"),
         ("Organization", f"{p.full} at home"),
@@ -138,7 +142,7 @@ def signatures(m: _Maker) -> None:
         "ps behind the signature",
         "signature",
         f"{FACT}\n\nBest wishes\n{p.full}\n{p.job}\n\nPS: the list is still in the tray next to the kitchen.",
-        leaks=names + (p.job,),
+        leaks=(*names, p.job),
         facts=(*FACTS, "still in the tray next to the kitchen"),
     )
     m.add("german closing", "signature", f"{FACT}\n\nMit freundlichen Grüßen\n{p.full}", leaks=names)
@@ -148,7 +152,11 @@ def signatures(m: _Maker) -> None:
         f"Dear Sir or Madam,\n\n{FACT}\n\nYours faithfully,\n\nMs {p.last}\n{p.job}, Greenfield Academy",
         leaks=(p.job, f"Ms {p.last}"),
     )
-    table = f"<table><tr><td><b>{p.full}</b></td></tr><tr><td>{p.job}</td></tr><tr><td>{p.room} &nbsp; <a href='tel:{p.phone}'>{p.phone}</a></td></tr><tr><td><a href='mailto:{p.address}'>{p.address}</a></td></tr></table>"
+    table = (
+        f"<table><tr><td><b>{p.full}</b></td></tr><tr><td>{p.job}</td></tr><tr><td>{p.room} "
+        f"&nbsp; <a href='tel:{p.phone}'>{p.phone}</a></td></tr><tr><td><a "
+        f"href='mailto:{p.address}'>{p.address}</a></td></tr></table>"
+    )
     m.add(
         "html table",
         "signature",
@@ -158,7 +166,8 @@ def signatures(m: _Maker) -> None:
     m.add(
         "pgp key",
         "signature",
-        f"{FACT}\n\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n{base64.b64encode((p.full * 9).encode()).decode()}\n-----END PGP PUBLIC KEY BLOCK-----",
+        f"{FACT}\n\n-----BEGIN PGP PUBLIC KEY BLOCK-----\n"
+        f"{base64.b64encode((p.full * 9).encode()).decode()}\n-----END PGP PUBLIC KEY BLOCK-----",
         leaks=("BEGIN PGP",),
     )
 
@@ -245,10 +254,15 @@ def bodies(m: _Maker) -> None:
     m.add(
         "onedrive",
         "text",
-        f"{FACT} The file: https://greenfield-my.sharepoint.com/personal/{p.local.replace('.', '_')}_greenfield_example/Documents/list.xlsx?e=4x",
+        f"{FACT} The file: https://greenfield-my.sharepoint.com/personal/"
+        f"{p.local.replace('.', '_')}_greenfield_example/Documents/list.xlsx?e=4x",
         leaks=(p.local.replace(".", "_"), "personal/"),
     )
-    safe = f"https://eur01.safelinks.protection.outlook.com/?url={quote('https://evil.example/login', safe='')}&data=05%7C01%7C{quote(p.address, safe='')}%7Cabc&reserved=0"
+    safe = (
+        f"https://eur01.safelinks.protection.outlook.com/?url="
+        f"{quote('https://evil.example/login', safe='')}&data=05%7C01%7C"
+        f"{quote(p.address, safe='')}%7Cabc&reserved=0"
+    )
     m.add(
         "safelinks",
         "text",
@@ -265,7 +279,12 @@ def bodies(m: _Maker) -> None:
     m.add(
         "hidden html",
         "text",
-        html=f'<html><head><title>{p.full}</title><meta name="author" content="{p.full}"></head><body><!-- {p.full} --><div style="display:none">{p.full}</div><p title="{p.full}">{FACT}</p><img alt="{p.full}" src="cid:{p.local}"></body></html>',
+        html=(
+            f'<html><head><title>{p.full}</title><meta name="author" '
+            f'content="{p.full}"></head><body><!-- {p.full} --><div '
+            f'style="display:none">{p.full}</div><p title="{p.full}">{FACT}</p><img alt="{p.full}" '
+            f'src="cid:{p.local}"></body></html>'
+        ),
         leaks=surname,
     )
     m.add("other plain part", "text", text=f"{FACT}\n\n{p.full}", html=f"<p>{FACT}</p>", leaks=surname)
@@ -321,7 +340,8 @@ def others(m: _Maker) -> None:
     m.add(
         "others' contact",
         "others",
-        f"{FACT} The caller used 01632 960001 and wrote from refunds@parcel-desk.example. Mrs Hart (r.hart@greenfield.example) rang back.",
+        f"{FACT} The caller used 01632 960001 and wrote from refunds@parcel-desk.example. Mrs "
+        f"Hart (r.hart@greenfield.example) rang back.",
         facts=(
             *FACTS,
             "01632 960001",
@@ -341,9 +361,15 @@ def others(m: _Maker) -> None:
 def forwards(m: _Maker) -> None:
     """Evidence below: the other side's lines stay, the reporter's go."""
     p = m.person
-    bait = "Dear colleague,\nyour payroll account is locked. Confirm at http://payroll-check.example/verify before 5 pm.\nPayroll Team"
+    bait = (
+        "Dear colleague,\nyour payroll account is locked. Confirm at "
+        "http://payroll-check.example/verify before 5 pm.\nPayroll Team"
+    )
     kept = ("payroll-check.example", "pay@payroll-check.example", "payroll account is locked", "before 5 pm")
-    block = f"From: Payroll Desk <pay@payroll-check.example>\nSent: 3 May 2026 09:12\nTo: {p.full} <{p.address}>\nSubject: Your account, {p.first}\n\n{bait}"
+    block = (
+        f"From: Payroll Desk <pay@payroll-check.example>\nSent: 3 May 2026 09:12\nTo: {p.full} "
+        f"<{p.address}>\nSubject: Your account, {p.first}\n\n{bait}"
+    )
     odd = (p.first,) if p.first not in ("Mark", "Jo") else ()
     m.add(
         "outlook forward",
@@ -364,7 +390,8 @@ def forwards(m: _Maker) -> None:
     m.add(
         "quoted own mail",
         "forward",
-        f"{FACT}\n\nOn 2 May 2026 at 10:00, {p.full} <{p.address}> wrote:\n> Hello,\n> my timetable is attached.\n> {p.first}\n> {p.job}",
+        f"{FACT}\n\nOn 2 May 2026 at 10:00, {p.full} <{p.address}> wrote:\n> Hello,\n> my "
+        f"timetable is attached.\n> {p.first}\n> {p.job}",
         leaks=(p.job, *odd),
     )
     m.add(
@@ -376,12 +403,21 @@ def forwards(m: _Maker) -> None:
     m.add(
         "wrong recipient sent by self",
         "forward",
-        f"I sent this to the wrong parent.\n\n-----Original Message-----\nFrom: {p.full} <{p.address}>\nSent: 3 May 2026 11:00\nTo: J Parent <jp77@mail.example>\nSubject: Report\n\nDear Mrs Blake, the speech therapy report for your son is attached.\n\nKind regards\n{p.full}\n{p.job}",
+        f"I sent this to the wrong parent.\n\n-----Original Message-----\nFrom: {p.full} "
+        f"<{p.address}>\nSent: 3 May 2026 11:00\nTo: J Parent <jp77@mail.example>\nSubject: "
+        f"Report\n\nDear Mrs Blake, the speech therapy report for your son is attached.\n\nKind "
+        f"regards\n{p.full}\n{p.job}",
         subject="FW: Report",
         facts=("wrong parent", "jp77@mail.example", "speech therapy report"),
         leaks=(p.job, *odd),
     )
-    html = f"<div>See below.</div><hr><div id='divRplyFwdMsg'><b>From:</b> Payroll Desk &lt;pay@payroll-check.example&gt;<br><b>Sent:</b> 3 May 2026<br><b>To:</b> {p.full} &lt;{p.address}&gt;<br><b>Subject:</b> Your account</div><div>Dear {p.full},<br>your payroll account is locked. Confirm before 5 pm at <a href='http://payroll-check.example/verify?u={p.address}'>this page</a>.</div>"
+    html = (
+        f"<div>See below.</div><hr><div id='divRplyFwdMsg'><b>From:</b> Payroll Desk "
+        f"&lt;pay@payroll-check.example&gt;<br><b>Sent:</b> 3 May 2026<br><b>To:</b> {p.full} "
+        f"&lt;{p.address}&gt;<br><b>Subject:</b> Your account</div><div>Dear {p.full},<br>your "
+        f"payroll account is locked. Confirm before 5 pm at <a "
+        f"href='http://payroll-check.example/verify?u={p.address}'>this page</a>.</div>"
+    )
     m.add("html forward", "forward", html=html, subject="FW: Your account", facts=kept, leaks=odd)
 
 

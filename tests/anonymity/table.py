@@ -17,16 +17,19 @@ def main() -> None:
         for outcome in outcomes:
             if outcome.leaked or outcome.lost or outcome.needless or outcome.guard:
                 print(
-                    f"{outcome.planted.name}: leaked {outcome.leaked} lost {outcome.lost} held {outcome.held} guard {outcome.guard}"
+                    f"{outcome.planted.name}: leaked {outcome.leaked} lost {outcome.lost} held {outcome.held} "
+                    f"guard {outcome.guard}"
                 )
                 if "--text" in sys.argv:
                     print("    " + outcome.scrubbed.text.replace("\n", "\n    "))
     print(
-        f"{'group':<12}{'mails':>6}{'leaking':>9}{'clean %':>9}{'facts':>7}{'lost':>6}{'kept %':>8}{'needless holds':>16}"
+        f"{'group':<12}{'mails':>6}{'leaking':>9}{'clean %':>9}{'facts':>7}{'lost':>6}"
+        f"{'kept %':>8}{'needless holds':>16}"
     )
     for row in rows(outcomes):
         print(
-            f"{row.group:<12}{row.mails:>6}{row.leaking:>9}{row.clean:>9.1f}{row.facts:>7}{row.lost:>6}{row.kept:>8.1f}{row.needless:>16}"
+            f"{row.group:<12}{row.mails:>6}{row.leaking:>9}{row.clean:>9.1f}{row.facts:>7}"
+            f"{row.lost:>6}{row.kept:>8.1f}{row.needless:>16}"
         )
 
 

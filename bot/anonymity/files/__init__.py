@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.anonymity.files.cleaning import Source
-from bot.anonymity.files.results import MOST_FILE, CleanFile, HeldFile, Hold
+from bot.anonymity.files.mails import clean_nested
+from bot.anonymity.files.results import DEEPEST, MOST_FILE, Budget, CleanFile, HeldFile, Hold, Task
+from bot.anonymity.guard import Guard
 from bot.anonymity.identity import Needles
 from bot.anonymity.sandbox import clean_batch
 from bot.mail.message import Attachment
@@ -27,11 +29,35 @@ def rebuild(
     found: list[CleanFile | HeldFile] = []
     sources: list[tuple[Source, str]] = []
     for index, attachment in enumerate(attachments):
-        stem = f"evidence-{index + 1:02d}"
-        if attachment.blob.size > MOST_FILE:
-            found.append(HeldFile(index, stem, Hold.TOO_LARGE))
-            continue
-        with attachment.blob.open() as handle:
-            sources.append((Source(index, attachment.name, handle.read(), attachment.inline), stem))
+        _take(index, attachment, f"evidence-{index + 1:02d}", needles, found, sources)
     found += clean_batch(sources, needles, hold_screens=hold_screens)
-    return tuple(sorted(found, key=lambda result: result.source))
+    return tuple(sorted(found, key=lambda result: (result.source, result.name)))
+
+
+def _take(
+    index: int,
+    attachment: Attachment,
+    stem: str,
+    needles: Needles,
+    found: list[CleanFile | HeldFile],
+    sources: list[tuple[Source, str]],
+    depth: int = 0,
+) -> None:
+    """One attachment to the batch; a mail that was read already gives its text here and its files to the batch."""
+    if attachment.nested is not None and depth < DEEPEST:
+        task = Task(needles, Budget(), depth=depth)
+        made, inner = clean_nested(attachment.nested, task)
+        if made.content.strip() and not Guard(needles).find(made.content):
+            found.append(
+                CleanFile(index, f"{stem}.{made.extension}", made.content_type, made.content, made.removed)
+            )
+        else:
+            found.append(HeldFile(index, stem, Hold.TRACE if made.content.strip() else Hold.DAMAGED, "mail"))
+        for number, one in enumerate(inner, 1):
+            _take(index, one, f"{stem}-{number}", needles, found, sources, depth + 1)
+        return
+    if attachment.blob.size > MOST_FILE:
+        found.append(HeldFile(index, stem, Hold.TOO_LARGE))
+        return
+    with attachment.blob.open() as handle:
+        sources.append((Source(index, attachment.name, handle.read(), attachment.inline), stem))

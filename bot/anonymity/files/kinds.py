@@ -145,9 +145,9 @@ def _textual(content: bytes, name: str) -> FileKind:
     if upper.startswith("BEGIN:VCARD"):
         return FileKind.VCF
     lines = head.replace("\r\n", "\n")
-    if m := _MAIL.match(lines):
-        if len({f.lower() for f in _MAIL_FIELDS.findall(m.group())}) >= 2:
-            return FileKind.EML
+    m = _MAIL.match(lines)
+    if m and len({f.lower() for f in _MAIL_FIELDS.findall(m.group())}) >= 2:
+        return FileKind.EML
     if re.match(
         r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b",
         head,

@@ -43,7 +43,8 @@ _DROPPED = word_set(
 )
 _UNWRAPPED = frozenset({"a", "ruby-base", "script"})
 _ATTRIBUTES = re.compile(
-    r"(?:creator|author|date-string|formula|target-frame-name|printed-by|condition|display|visibility|protection-key)$"
+    r"(?:creator|author|date-string|formula|target-frame-name|printed-by|condition|display|"
+    r"visibility|protection-key)$"
 )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from bot.anonymity.files.results import MOST_FILE, Budget, Hold, Unclean
-from bot.anonymity.files.xml import parse
+from bot.anonymity.files.xml import new_root, parse
 
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -133,7 +133,7 @@ def write_members(members: dict[str, bytes], *, stored: tuple[str, ...] = ()) ->
 
 def write_package(package: Package) -> bytes:
     """The package's bytes with types and relationships written anew."""
-    types = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+    types = new_root(_TYPES, "Types")
     etree.SubElement(
         types,
         f"{{{_TYPES}}}Default",
@@ -160,7 +160,7 @@ def write_package(package: Package) -> bytes:
 
 
 def _links_xml(path: str, links: list[Link]) -> bytes:
-    root = etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})
+    root = new_root(_RELS, "Relationships")
     for link in links:
         target = posixpath.relpath(link.target, posixpath.dirname(path) or ".")
         etree.SubElement(root, f"{{{_RELS}}}Relationship", Id=link.id, Type=link.type, Target=target)

@@ -9,11 +9,13 @@ import io
 
 import pikepdf
 
+from bot.anonymity.clues import clues
 from bot.anonymity.files.kinds import FileKind, kind_of
 from bot.anonymity.files.results import Hold, Made, Task, Unclean
 from bot.anonymity.identity import Needles
 from bot.anonymity.matching import find
-from bot.anonymity.pdf_text import PageText, Shown, fonts_of, forms_of, instructions_of
+from bot.anonymity.pdf_text import Instruction, PageText, Shown, fonts_of, forms_of, instructions_of
+from bot.anonymity.text import is_own_text
 
 _PAGE = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
 _TELLING = (
@@ -54,28 +56,15 @@ def _rebuilt(old: pikepdf.Pdf, task: Task) -> Made:
     if len(old.pages) > MOST_PAGES:
         raise Unclean(Hold.TOO_LARGE)
     told = _told(old)
+    own = "/Info" in old.trailer and bool(find(str(old.docinfo.get("/Author", "")), task.needles))
     _flatten(old)
     changed = 0
     with pikepdf.new() as new:
         for page in old.pages:
-            resources = page.obj.get("/Resources")  # may be inherited
-            bare = {key: page.obj[key] for key in _PAGE if key in page.obj}
-            for key in ("/Resources", "/MediaBox", "/CropBox", "/Rotate"):
-                if key not in bare and (inherited := _inherited(page.obj, key)) is not None:
-                    bare[key] = inherited
-            resources = bare.get("/Resources", resources)
-            changed += _scrub_stream(old, page, resources, task.needles)
-            bare["/Contents"] = page.obj.get("/Contents", old.make_stream(b""))
-            for form in forms_of(resources):
-                changed += _scrub_stream(old, form, form.get("/Resources", resources), task.needles)
-            for key in list(page.obj.keys()):
-                if key not in (*_PAGE, "/Type", "/Parent"):
-                    del page.obj[key]
-            for key, value in bare.items():
-                page.obj[key] = value
+            changed += _bare_page(old, page.obj, task.needles, own)
             new.pages.append(page)
         for item in new.objects:
-            _bare(new, item, task)
+            _bare(item)
         for key in [k for k in new.Root.keys() if k not in ("/Type", "/Pages")]:  # noqa: SIM118 -- no plain dict
             del new.Root[key]
         if "/Info" in new.trailer:
@@ -84,6 +73,21 @@ def _rebuilt(old: pikepdf.Pdf, task: Task) -> Made:
         new.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     told += [f"{changed} place(s) that named you"] if changed else []
     return Made(out.getvalue(), "pdf", "application/pdf", tuple(told))
+
+
+def _bare_page(old: pikepdf.Pdf, page: pikepdf.Object, needles: Needles, own: bool) -> int:
+    """Leave a page its content, resources and size; how many places of its text were blanked."""
+    kept = {key: value for key in _PAGE if (value := _inherited(page, key)) is not None}
+    for key in list(page.keys()):
+        if key not in ("/Type", "/Parent"):
+            del page[key]
+    for key, value in kept.items():
+        page[key] = value
+    resources = kept.get("/Resources")
+    changed = _scrub_stream(old, page, resources, needles, own)
+    for form in forms_of(resources):
+        changed += _scrub_stream(old, form, form.get("/Resources", resources), needles, own)
+    return changed
 
 
 def _inherited(node: pikepdf.Object, key: str) -> pikepdf.Object | None:
@@ -128,40 +132,47 @@ def _flatten(old: pikepdf.Pdf) -> None:
 
 
 def _scrub_stream(
-    pdf: pikepdf.Pdf, stream: pikepdf.Object, resources: pikepdf.Object | None, needles: Needles
+    pdf: pikepdf.Pdf, stream: pikepdf.Object, resources: pikepdf.Object | None, needles: Needles, own: bool
 ) -> int:
     """Blank what names the reporter in one content stream; how many places. Errors: Unclean for unreadable fonts."""
-    instructions = instructions_of(stream)
+    bare, dropped = _without_properties(instructions_of(stream))
     changed = 0
-    bare, dropped = _without_properties(instructions)
     for _ in range(3):
         page = PageText(bare, fonts_of(resources))
         if not page.readable:
             raise Unclean(Hold.TRACE)
-        spans = find(page.text, needles)
+        spans = _spans(page.text, needles, own and not changed)
         if not spans:
             break
         changed += len(spans)
-        for span in spans:
-            for place in page.places[span.start : span.end]:
-                if place is not None:
-                    _blank(bare, place)
+        for place in {place for start, end in spans for place in page.places[start:end] if place is not None}:
+            _blank(bare, place)
     if changed or dropped:
-        raw = pikepdf.unparse_content_stream(
-            [(operands, pikepdf.Operator(operator)) for operands, operator in bare]
-        )
-        if isinstance(stream, pikepdf.Page):
-            stream.obj["/Contents"] = pdf.make_stream(raw)
-        else:
-            stream.write(raw)
+        _write(pdf, stream, bare)
     return changed
 
 
+def _write(pdf: pikepdf.Pdf, stream: pikepdf.Object, instructions: list[Instruction]) -> None:
+    raw = pikepdf.unparse_content_stream([(o, pikepdf.Operator(operator)) for o, operator in instructions])
+    if isinstance(stream, pikepdf.Stream):
+        stream.write(raw)
+    else:
+        stream["/Contents"] = pdf.make_stream(raw)
+
+
+def _spans(text: str, needles: Needles, own: bool) -> list[tuple[int, int]]:
+    """What is to be blanked: the reporter's strings, and clues where the reporter wrote the page."""
+    found = [(span.start, span.end) for span in find(text, needles)]
+    if own or is_own_text(text, needles):
+        found += [(clue.start, clue.end) for clue in clues(text, needles)]
+    return found
+
+
 def _without_properties(
-    instructions: list[tuple[list[object], str]],
-) -> tuple[list[tuple[list[object], str]], int]:
+    instructions: list[Instruction],
+) -> tuple[list[Instruction], int]:
     """Marked content keeps its tag but no properties: they hold alternative texts."""
-    out: list[tuple[list[object], str]] = []
+    out: list[Instruction] = []
     dropped = 0
     for operands, operator in instructions:
         if operator == "BDC":
@@ -174,10 +185,10 @@ def _without_properties(
     return out, dropped
 
 
-def _blank(instructions: list[tuple[list[object], str]], place: Shown) -> None:
+def _blank(instructions: list[Instruction], place: Shown) -> None:
     """One sign becomes a space (the zero sign in fonts of two bytes)."""
     operands, operator = instructions[place.instruction]
-    items = list(operands[-1]) if operator == "TJ" else [operands[-1]]  # type: ignore[call-overload] # a pikepdf array
+    items = list(operands[-1]) if operator == "TJ" else [operands[-1]]
     raw = bytearray(bytes(items[place.string]))
     at = place.sign * place.width
     raw[at : at + place.width] = b" " if place.width == 1 else bytes(place.width)
@@ -186,22 +197,17 @@ def _blank(instructions: list[tuple[list[object], str]], place: Shown) -> None:
     instructions[place.instruction] = ([*operands[:-1], last], operator)
 
 
-def _bare(pdf: pikepdf.Pdf, item: pikepdf.Object, task: Task) -> None:
-    """No object keeps properties of its own; pictures are rebuilt where they carry any."""
+def _bare(item: pikepdf.Object) -> None:
+    """No object keeps properties of its own; a picture keeps its pixels alone."""
     if not isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)):
         return
     for key in _TELLING:
-        if key in item and not (key == "/OC" and str(item.get("/Subtype", "")) == "/Form"):
+        if key in item:
             del item[key]
-    if str(item.get("/Subtype", "")) == "/Image" and str(item.get("/Filter", "")) in (
-        "/DCTDecode",
-        "/JPXDecode",
-    ):
+    if isinstance(item, pikepdf.Stream) and str(item.get("/Subtype", "")) == "/Image":
         raw = bytes(item.read_raw_bytes())
-        if kind_of(raw) is FileKind.JPEG:
+        if kind_of(raw) is FileKind.JPEG and str(item.get("/Filter", "")) == "/DCTDecode":
             item.write(_bare_jpeg(raw), filter=pikepdf.Name("/DCTDecode"))
-    if task.hold_screens and str(item.get("/Subtype", "")) == "/Image":
-        item.pop("/Name", None) if hasattr(item, "pop") else None
 
 
 def _bare_jpeg(raw: bytes) -> bytes:

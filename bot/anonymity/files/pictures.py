@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from itertools import pairwise
 
 from PIL import Image, ImageOps
 
@@ -137,6 +138,6 @@ def _looks_written(picture: Image.Image, kind: FileKind) -> bool:
     rows = 0
     for y in range(0, height):
         row = data[y * width : (y + 1) * width]
-        changes = sum(1 for a, b in zip(row, row[1:], strict=False) if abs(a - b) > 60)
+        changes = sum(1 for a, b in pairwise(row) if abs(a - b) > 60)
         rows += 8 <= changes <= width * 0.6
     return rows >= 5

@@ -36,7 +36,7 @@ def _told(changed: int) -> tuple[str, ...]:
 
 def clean_text(content: bytes, task: Task) -> Made:
     """A text file, UTF-8. Errors: Unclean for bytes that are no text."""
-    text, changed = scrub_paragraphs(_text(content), task.needles, own=False)
+    text, changed = scrub_paragraphs(_text(content), task.needles)
     return Made(text.encode(), "txt", "text/plain", _told(changed))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from bot.anonymity.files.results import Made, Task
 from bot.anonymity.text import scrub_paragraphs
@@ -32,14 +33,14 @@ _CODECS = {
 MOST = 20_000_000
 
 
+@dataclass
 class _State:
     """What holds within the open group."""
 
-    def __init__(self, parent: _State | None = None) -> None:
-        self.skip = parent.skip if parent else False
-        self.hidden = parent.hidden if parent else False
-        self.deleted = parent.deleted if parent else False
-        self.replacement = parent.replacement if parent else 1
+    skip: bool = False
+    hidden: bool = False
+    deleted: bool = False
+    replacement: int = 1  # signs that stand for one that old readers lack
 
 
 class _Reader:
@@ -62,26 +63,26 @@ class _Reader:
 
     def _take(self, token: re.Match[bytes]) -> None:
         word, number, code, sign, brace, text = token.groups()
-        if brace == b"{":
-            self.states.append(_State(self.states[-1]))
-        elif brace == b"}":
-            if len(self.states) > 1:
-                self.states.pop()
-        elif word is not None:
-            self._word(word, number)
-            return
-        elif sign == b"*":
+        if sign == b"*":
             self.starred = True
             return
-        elif code is not None:
-            self._show(bytes([int(code, 16)]).decode(self.codec, "replace"))
-        elif sign is not None:
-            self._show(
-                {b"~": "\u00a0", b"_": "-"}.get(sign, sign.decode("latin-1") if sign in b"\\{}" else "")
-            )
-        elif text is not None:
-            self._show(text.decode(self.codec, "replace"))
+        if brace == b"{":
+            self.states.append(replace(self.states[-1]))
+        elif brace == b"}" and len(self.states) > 1:
+            self.states.pop()
+        elif word is not None:
+            self._word(word, number)
+        else:
+            self._show(self._shown(code, sign, text))
         self.starred = False
+
+    def _shown(self, code: bytes | None, sign: bytes | None, text: bytes | None) -> str:
+        """What a token that is no word or brace shows."""
+        if code is not None:
+            return bytes([int(code, 16)]).decode(self.codec, "replace")
+        if sign is not None:
+            return {b"~": "\u00a0", b"_": "-"}.get(sign, sign.decode("latin-1") if sign in b"\\{}" else "")
+        return text.decode(self.codec, "replace") if text is not None else ""
 
     def _word(self, word: bytes, number: bytes | None) -> None:
         state = self.states[-1]
@@ -89,13 +90,8 @@ class _Reader:
             if not state.skip and word == b"annotation":
                 self.left_out["comment"] = self.left_out.get("comment", 0) + 1
             state.skip = True
-        elif word in (b"v", b"deleted"):
-            on = number != b"0"
-            state.hidden, state.deleted = (on, state.deleted) if word == b"v" else (state.hidden, on)
-            if on:
-                self.left_out[word.decode()] = self.left_out.get(word.decode(), 0) + 1
-        elif word == b"plain":
-            state.hidden = state.deleted = False
+        elif word in (b"v", b"deleted", b"plain"):
+            self._hide(word, number)
         elif word == b"uc" and number:
             state.replacement = int(number)
         elif word == b"u" and number:
@@ -103,7 +99,17 @@ class _Reader:
             self.pending = state.replacement
         elif word in _SIGNS:
             self._show(_SIGNS[word])
-        self.starred = False
+
+    def _hide(self, word: bytes, number: bytes | None) -> None:
+        """Hidden or deleted text begins or ends."""
+        state = self.states[-1]
+        on = number != b"0" and word != b"plain"
+        if word != b"deleted":
+            state.hidden = on
+        if word != b"v":
+            state.deleted = on
+        if on:
+            self.left_out["hidden"] = 1
 
     def _show(self, text: str) -> None:
         state = self.states[-1]
@@ -138,10 +144,10 @@ def _escaped(text: str) -> str:
 def clean_rtf(content: bytes, task: Task) -> Made:
     """A rich text with its shown text alone. Never raises on damaged ones: what can be read is kept."""
     reader = _Reader(content)
-    text, changed = scrub_paragraphs(reader.text, task.needles, own=False)
+    text, changed = scrub_paragraphs(reader.text, task.needles)
     told = ["author and other properties"]
     told += [f"{reader.left_out['comment']} comment(s)"] if "comment" in reader.left_out else []
-    told += ["hidden or deleted passages"] if {"v", "deleted"} & set(reader.left_out) else []
+    told += ["hidden or deleted passages"] if "hidden" in reader.left_out else []
     told += ["pictures"] if b"\\pict" in content else []
     told += [f"{changed} place(s) that named you"] if changed else []
     body = "{\\rtf1\\ansi\\ansicpg1252\\uc1\\deff0{\\fonttbl{\\f0 Arial;}}\\f0\\fs22\n" + _escaped(text) + "}"

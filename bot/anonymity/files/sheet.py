@@ -14,7 +14,16 @@ from bot.anonymity.files.office import comment_count, counted, main_part
 from bot.anonymity.files.package import Link, Package, read_package, write_package
 from bot.anonymity.files.pictures import clean_picture
 from bot.anonymity.files.results import Hold, Made, Task, Unclean
-from bot.anonymity.files.xml import Slot, local, parse, scrub_attributes, scrub_slots, serialise, sweep
+from bot.anonymity.files.xml import (
+    Slot,
+    local,
+    new_root,
+    parse,
+    scrub_attributes,
+    scrub_slots,
+    serialise,
+    sweep,
+)
 from bot.anonymity.text import scrub_foreign
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -83,7 +92,7 @@ def _scrub_row(row: etree._Element, task: Task) -> int:
 
 def _sheet(content: bytes, shared: list[str], task: Task) -> tuple[bytes, int]:
     old = parse(content)
-    new = etree.Element(_tag("worksheet"), nsmap={None: _M})
+    new = new_root(_M, "worksheet")
     changed = 0
     for name in _ORDER:
         source = old.find(_tag(name))
@@ -103,7 +112,8 @@ def _sheet(content: bytes, shared: list[str], task: Task) -> tuple[bytes, int]:
 def _plain_part(new: etree._Element, source: etree._Element, task: Task) -> int:
     """Column widths, merged cells, margins, the printed header: text scrubbed, hidden columns shown."""
     for element in source.iter():
-        element.attrib.pop("hidden", None)
+        if "hidden" in element.attrib:
+            del element.attrib["hidden"]
     for element in source.iter():
         if element.text and element.text.strip():  # the codes of a printed header stick to its words
             element.text = _CODES.sub(" ", element.text).strip()
@@ -129,11 +139,10 @@ def clean_sheets(content: bytes, task: Task) -> Made:
     new = Package(
         links={"": [Link("rId1", "officeDocument", f"{_R}/officeDocument", "xl/workbook.xml", False)]}
     )
-    fresh = etree.Element(_tag("workbook"), nsmap={None: _M, "r": _R})
-    if root.find(f"{_tag('workbookPr')}[@date1904]") is not None:
-        etree.SubElement(
-            fresh, _tag("workbookPr"), date1904=str(root.find(_tag("workbookPr")).get("date1904"))
-        )  # type: ignore[union-attr]
+    fresh = new_root(_M, "workbook", r=_R)
+    properties = root.find(_tag("workbookPr"))
+    if properties is not None and properties.get("date1904"):
+        etree.SubElement(fresh, _tag("workbookPr"), date1904=str(properties.get("date1904")))
     sheets = etree.SubElement(fresh, _tag("sheets"))
     links: list[Link] = []
     changed = hidden = 0

@@ -68,12 +68,8 @@ def _is_dropped(element: etree._Element) -> bool:
         properties = element.find(f"{{{_W}}}rPr")
         hidden = properties.find(f"{{{_W}}}vanish") if properties is not None else None
         return hidden is not None and hidden.get(f"{{{_W}}}val", "1") not in ("0", "false")
-    if name in ("ins", "del") and local(_parent(element)) in (
-        "rPr",
-        "trPr",
-    ):  # a mark of change, not changed text
-        return True
-    return False
+    # a mark of change, not changed text
+    return name in ("ins", "del") and local(_parent(element)) in ("rPr", "trPr")
 
 
 def _parent(element: etree._Element) -> etree._Element:
@@ -92,16 +88,21 @@ def _drop_telling_fields(root: etree._Element) -> None:
     for paragraph in root.iter(f"{{{_W}}}p"):
         telling = False
         for element in list(paragraph.iter()):
-            name = local(element)
-            if name == "instrText":
-                telling = telling or bool(_TELLING_FIELDS.search(element.text or ""))
-            elif name == "fldChar":
-                telling = telling and element.get(f"{{{_W}}}fldCharType") != "end"
-                element.set("dropped", "1")
-            elif name == "t" and telling:
+            telling = _in_telling_field(element, telling)
+            if telling and local(element) == "t":
                 element.text = ""
     for element in list(root.iter(f"{{{_W}}}fldChar")):
         _parent(element).remove(element)
+
+
+def _in_telling_field(element: etree._Element, telling: bool) -> bool:
+    """Whether what follows an element is a field's result that tells of the author."""
+    name = local(element)
+    if name == "instrText":
+        return telling or bool(_TELLING_FIELDS.search(element.text or ""))
+    if name == "fldChar":
+        return telling and element.get(f"{{{_W}}}fldCharType") != "end"
+    return telling
 
 
 def _slots(scope: etree._Element) -> list[Slot]:

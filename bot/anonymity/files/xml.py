@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -49,9 +50,16 @@ def parse(content: bytes) -> etree._Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise Unclean(Hold.DAMAGED) from None
-    if root.getroottree().docinfo.doctype:
+    docinfo: Any = root.getroottree().docinfo  # the stubs lack its fields
+    if docinfo.doctype:
         raise Unclean(Hold.DAMAGED)
     return root
+
+
+def new_root(namespace: str, name: str, **prefixes: str) -> etree._Element:
+    """A new root whose own namespace is the default one."""
+    known: Any = {None: namespace, **prefixes}  # the stubs know no default namespace
+    return etree.Element(f"{{{namespace}}}{name}", nsmap=known)
 
 
 def serialise(root: etree._Element) -> bytes:
