@@ -27,9 +27,9 @@ _CYBER = frozenset(
 _SAFEGUARDING = frozenset({"danger", "pupil_suspect", "safeguarding_file", "protected_address"})
 
 
-def handle(mail: Incoming, ctx: Context, *, drill: bool = False) -> Decision:
-    """The decision for a report; `drill` marks a practice case."""
-    reported = _reported(mail, ctx, drill)
+def handle(mail: Incoming, ctx: Context, *, drill: bool = False, anonymous: bool = False) -> Decision:
+    """The decision for a report; `drill` marks a practice case. An anonymous one is answered elsewhere."""
+    reported = _reported(mail, ctx, drill, anonymous)
     case = apply(Case(reference=""), Recorded(1, ctx.now, reported))
     told, case = tell_first_leader(case, ctx)
     events = [reported, *told]
@@ -64,7 +64,7 @@ def grave(mail: Incoming, ctx: Context) -> str:
     return provisional.grave_word(f"{message.subject}\n{mail.reading.new_text}") or next(iter(cues), "")
 
 
-def _reported(mail: Incoming, ctx: Context, drill: bool) -> Event:
+def _reported(mail: Incoming, ctx: Context, drill: bool, anonymous: bool) -> Event:
     fields, cues = mail.fields, mail.fields.cues
     aware, estimated = aware_at(mail)
     word = grave(mail, ctx)
@@ -80,6 +80,7 @@ def _reported(mail: Incoming, ctx: Context, drill: bool) -> Event:
             "inform_people": mail.suggestion.inform_people,
         },
         "missing": list(mail.missing), "drill": drill,
+        "anonymous": anonymous,
         "proven": mail.reading.authenticated.value,
     }  # fmt: skip
     author, forwarder = mail.author, mail.reading.forwarder

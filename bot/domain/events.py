@@ -70,6 +70,8 @@ class EventKind(StrEnum):
     HELD = "held"  # a piece was withheld (no content)
     ERASED = "erased"  # personal rows were erased
     HOLD_SET = "hold_set"  # purging stopped or resumed
+    NAMED = "named"  # an anonymous reporter chose, twice, to be named
+    FORGOTTEN = "forgotten"  # an anonymous reporter asked that their address be forgotten
     ALERTED = "alerted"  # safeguarding or IT were told at once
 
 

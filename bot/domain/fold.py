@@ -354,6 +354,12 @@ def _alerted(case: Case, event: Event, at: datetime) -> Case:
     return case.with_who(informed=tuple(dict.fromkeys((*case.who.informed, *to))))
 
 
+def _named(case: Case, event: Event, at: datetime) -> Case:
+    own = event.personal
+    named = replace(case, anonymous=False)
+    return named.with_who(reporter=own.get("reporter", ""), reporter_name=own.get("reporter_name", ""))
+
+
 def _same(case: Case, event: Event, at: datetime) -> Case:
     return case
 
@@ -371,6 +377,7 @@ CHANGES: Mapping[EventKind, Change] = {
     E.REOPENED: _reopened, E.MERGED: _ended, E.ABSORBED: _absorbed, E.NOT_INCIDENT: _ended,
     E.RESTORED: _restored, E.ACTION_ANSWERED: _action_answered, E.DEADLINE_MISSED: _missed,
     E.CONFIRMATION_ASKED: _confirmation, E.EVIDENCE_KEPT: _evidence, E.HOLD_SET: _hold, E.ALERTED: _alerted,
+    E.NAMED: _named,
 }  # fmt: skip
 
 

@@ -145,6 +145,8 @@ class MailKind(StrEnum):
     FORWARDED = "forwarded"
     COMPLAINT_RECEIVED = "complaint_received"
     ANONYMOUS_RECEIPT = "anonymous_receipt"
+    ANONYMOUS_QUESTION = "anonymous_question"
+    ANONYMOUS_NOTE = "anonymous_note"  # any other word to an anonymous reporter
     HELD_REVIEW = "held_review"
     OPERATOR_ALERT = "operator_alert"
     DIGEST = "digest"

@@ -86,7 +86,7 @@ def ask(turn: Turn, argument: str) -> None:
 
 def put_question(turn: Turn, read: Question) -> None:
     """The question goes out, numbered, and is on record."""
-    to = read.to or turn.case.who.reporter
+    to = read.to or ("reporter" if turn.case.anonymous else turn.case.who.reporter)
     n = len(turn.case.words.questions) + 1
     turn.record(E.ASKED, {"n": n, "reporter": not read.to}, {"to": read.to or "reporter", "text": read.text})
     facts = {"n": n, "text": read.text, "by": turn.ctx.name(turn.actor), "reporter": not read.to}

@@ -72,6 +72,9 @@ def rung_of(turn: Turn) -> str:
 def tell_reporter(turn: Turn, kind: MailKind, facts: dict[str, object]) -> None:
     """A short word to everybody who reported; an anonymous reporter hears by a road of their own."""
     who = turn.case.who
+    if turn.case.anonymous:
+        turn.send(kind, "reporter", facts, part="reporter")
+        return
     reporters = turn.others(who.reporter, *who.other_reporters)
     turn.send(kind, reporters, facts, part="reporter", quiet=True)
 
