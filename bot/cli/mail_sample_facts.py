@@ -77,7 +77,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     ),
     K.MORE_INFORMATION: (
         ("usual", "new", "tess", {"questions": ["How many people are affected?"]}),
-        ("anonymous", "none", "someone@homepost.example", {"questions": ["Which school?", "When?"], "tag": "[K7Q2]"}),
+        ("anonymous", "none", "someone@homepost.example",
+         {"questions": ["Which school?", "When?"], "tag": "[K7Q2]"}),
     ),
     K.TRIAGE_REQUEST: (
         ("usual", "new", "asha", _TRIAGE),
@@ -110,8 +111,10 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("decided", "decided", "dana", {"reason": "serious", "inside": True}),
     ),
     K.QUESTION: (
-        ("staff", "major", "kay", {"n": 2, "text": "Who has the password?", "by": "Cat Lindqvist", "reporter": False}),
-        ("reporter", "major", "tess", {"n": 1, "text": "Which list was it?", "by": "Asha Rahman", "reporter": True}),
+        ("staff", "major", "kay",
+         {"n": 2, "text": "Who has the password?", "by": "Cat Lindqvist", "reporter": False}),
+        ("reporter", "major", "tess",
+         {"n": 1, "text": "Which list was it?", "by": "Asha Rahman", "reporter": True}),
         ("anonymous", "none", "someone@homepost.example",
          {"n": 1, "text": "Were you there?", "by": "", "reporter": True, "fishing": True, "tag": "[K7Q2]"}),
     ),
@@ -119,24 +122,33 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("question", "major", "asha", {"about": "question", "text": _REPORT, "who": "Kay Draycott", "n": 2,
                                        "question": "Who has the password?"}),
         ("reporter", "anonymous", "asha", {"about": "reporter", "text": "It was the old list.", "who": "", "n": 1}),
-        ("dpo_view", "review", "asha", {"about": "dpo_view", "text": "Risk to people: likely.", "who": "Dana Whitfield"}),
-        ("interim", "major", "asha", {"about": "interim", "text": "Interim: 31 have confirmed.", "who": "Cat Lindqvist"}),
-        ("against_dpo", "decided", "ivor", {"about": "against_dpo", "text": "Decided not to report.", "who": "Asha Rahman"}),
-        ("contradicted", "decided", "mel", {"about": "contradicted", "text": "ICO: report was changed to not-report.",
+        ("dpo_view", "review", "asha",
+         {"about": "dpo_view", "text": "Risk to people: likely.", "who": "Dana Whitfield"}),
+        ("interim", "major", "asha",
+         {"about": "interim", "text": "Interim: 31 have confirmed.", "who": "Cat Lindqvist"}),
+        ("against_dpo", "decided", "ivor",
+         {"about": "against_dpo", "text": "Decided not to report.", "who": "Asha Rahman"}),
+        ("contradicted", "decided", "mel",
+         {"about": "contradicted", "text": "ICO: report was changed to not-report.",
                                             "who": "Asha Rahman"}),
-        ("extended", "major", "cat", {"about": "extended", "text": "3 more working days. Holidays.", "who": "Asha Rahman"}),
-        ("action", "closed", "asha", {"about": "action", "text": "Action 3 is not done: no money.", "who": "Cat Lindqvist"}),
+        ("extended", "major", "cat",
+         {"about": "extended", "text": "3 more working days. Holidays.", "who": "Asha Rahman"}),
+        ("action", "closed", "asha",
+         {"about": "action", "text": "Action 3 is not done: no money.", "who": "Cat Lindqvist"}),
     ),
     K.DECISION_REQUEST: (
         ("leader", "no_leader", "kay", {"need": "leader", "buttons": [("Name a leader", "HANDOVER ")]}),
         ("nobody_above", "no_leader", "dana", {"need": "leader", "reason": "I know the family."}),
         ("reviewer", "review", "kay", {"need": "reviewer", "by": "Cat Lindqvist"}),
-        ("extension", "major", "asha", {"need": "extension", "reason": "holidays", "who": "Cat Lindqvist", "days": 3,
+        ("extension", "major", "asha",
+         {"need": "extension", "reason": "holidays", "who": "Cat Lindqvist", "days": 3,
             "ask": "send the outcome report",
             "buttons": [("Give more time", "EXTEND outcome_report 3 days because holidays")]}),
-        ("legal", "major", "asha", {"points": [_ICO, _point("people_decision", "decide whether to tell the people concerned")],
+        ("legal", "major", "asha",
+         {"points": [_ICO, _point("people_decision", "decide whether to tell the people concerned")],
                                     "leader": "Asha Rahman"}),
-        ("overdue", "critical", "asha", {"points": [{**_ICO, "overdue": True, "left": "overdue by 6 hours"}], "leader": ""}),
+        ("overdue", "critical", "asha",
+         {"points": [{**_ICO, "overdue": True, "left": "overdue by 6 hours"}], "leader": ""}),
     ),
     K.REMINDER: (
         ("usual", "new", "asha", {"points": [_CLASSIFY], "leader": "Asha Rahman"}),
@@ -152,7 +164,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     K.CLOCK_WARNING: (
         ("usual", "major", "asha", {"points": [_FILED], "leader": "Asha Rahman"}),
         ("decided", "decided", "mel", {"points": [_FILED, _ICO], "leader": "Asha Rahman"}),
-        ("over", "late", "mel", {"points": [{**_FILED, "overdue": True, "left": "overdue by 8 hours"}], "leader": ""}),
+        ("over", "late", "mel",
+         {"points": [{**_FILED, "overdue": True, "left": "overdue by 8 hours"}], "leader": ""}),
     ),
     K.CONTAINMENT_REQUEST: (
         ("it", "danger", "raj", {"role": "it_lead", "why": "cyber", "happened": HAPPENED,
@@ -161,7 +174,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
                                   "leader": "Asha Rahman"}),
     ),
     K.INTERIM_REQUEST: (
-        ("usual", "critical", "cat", {"points": [_point("interim_report", "send an interim report", True)], "leader": ""}),
+        ("usual", "critical", "cat",
+         {"points": [_point("interim_report", "send an interim report", True)], "leader": ""}),
     ),
     K.OUTCOME_REQUEST: (
         ("incomplete", "major", "cat", {"missing": ["3f Data subjects informed, or why not", "Cause"],
@@ -180,15 +194,18 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     ),
     K.CLOSED: (
         ("reporter", "closed", "tess", {"how": "closed", "to": "reporter", "reason": ""}),
-        ("reporter_no_incident", "new", "tess", {"how": "not_incident", "to": "reporter", "reason": "The list was public."}),
+        ("reporter_no_incident", "new", "tess",
+         {"how": "not_incident", "to": "reporter", "reason": "The list was public."}),
         ("roles", "closed", "mel", {"how": "closed", "to": "roles", "by": "Asha Rahman", "reason": "all done"}),
-        ("watchers", "not_incident", "mel", {"how": "not_incident", "to": "watchers", "by": "Asha Rahman", "reason": "public"}),
+        ("watchers", "not_incident", "mel",
+         {"how": "not_incident", "to": "watchers", "by": "Asha Rahman", "reason": "public"}),
     ),
     K.REOPENED: (("usual", "major", "cat", {"reason": "A second list has turned up.", "by": "Asha Rahman"}),),
     K.MERGED: (("usual", "new", "tess", {"into": "OCAT-2026-0040", "by": "Kay Draycott"}),),
     K.ACTION_FOLLOW_UP: (
         ("usual", "closed", "cat", {"points": [_point("action_follow_up", "say whether the action is done")],
-                                    "leader": "Asha Rahman", "n": "3", "what": "Show both offices how to hide addresses"}),
+                                    "leader": "Asha Rahman", "n": "3",
+                                    "what": "Show both offices how to hide addresses"}),
     ),
     K.NOT_UNDERSTOOD: (
         ("usual", "new", "asha", {"commands": _COMMANDS, "acknowledged": True}),
@@ -218,7 +235,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     ),
     K.COMPLAINT_RECEIVED: (
         *(
-            (kind, "none", "jo.tremaine@homepost.example", {"kind": kind, "due": "Sunday 6 December 2026", "linked": ""})
+            (kind, "none", "jo.tremaine@homepost.example",
+             {"kind": kind, "due": "Sunday 6 December 2026", "linked": ""})
             for kind in ("complaint", "subject_access_request", "information_request")
         ),
         ("linked", "none", "jo.tremaine@homepost.example",
@@ -239,8 +257,19 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
             "tag": "[K7Q2]", "code": "4821 0937 5520 1846", "shown_text": "The cabinet was open.", "withheld": [],
             "removed": [], "held_files": [], "notice": ["You can write again."], "questions": []}),
     ),
+    K.ANONYMOUS_QUESTION: (
+        ("usual", "none", "someone@homepost.example", {"tag": "[K7Q2]", "n": 1, "text": "Which cabinet was it?",
+                                                       "reporter": True, "lines": []}),
+        ("fishing", "none", "someone@homepost.example", {"tag": "[K7Q2]", "n": 2, "text": "Were you in the room?",
+                                                         "reporter": True, "lines": [], "fishing": True}),
+    ),
+    K.ANONYMOUS_NOTE: (
+        ("usual", "none", "someone@homepost.example",
+         {"tag": "[K7Q2]", "lines": ["A person has your report and is looking into it."]}),
+    ),
     K.HELD_REVIEW: (
-        ("usual", "none", "kay", {"rows": [{"id": "h-17", "sender": "b.smith@homepost.example", "subject": "Re: keys",
+        ("usual", "none", "kay",
+         {"rows": [{"id": "h-17", "sender": "b.smith@homepost.example", "subject": "Re: keys",
                                             "at": "today 08:02", "reason": "not clear what it is about"}]}),
     ),
     K.OPERATOR_ALERT: (
@@ -256,17 +285,20 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("other", "none", "raj", {"what": "unheard_of"}),
     ),
     K.DIGEST: (
-        ("operator", "none", "raj", {"for": "operator", "anchor": "1204:9f2c71d0", "waiting": ["2 mails in the holding place"],
+        ("operator", "none", "raj",
+         {"for": "operator", "anchor": "1204:9f2c71d0", "waiting": ["2 mails in the holding place"],
             "counts": [{"label": "Opened this month", "value": 7}, {"label": "Near misses", "value": 3}],
             "cases": [{"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
                        "state": "being investigated", "leader": "Asha Rahman", "next": "tell the ICO",
                        "due": "today 18:00", "overdue": True},
                       {"reference": "OCAT-2026-0043", "school": "", "severity": "minor", "state": "being investigated",
                        "leader": "Ivor Penhale", "next": "close the case", "due": _DUE, "overdue": False}]}),
-        ("empty", "none", "kay", {"for": "operator", "cases": [], "counts": [], "anchor": "1204:9f2c71d0", "waiting": []}),
+        ("empty", "none", "kay",
+         {"for": "operator", "cases": [], "counts": [], "anchor": "1204:9f2c71d0", "waiting": []}),
         ("leader", "none", "asha", {"for": "leader", "cases": [
-            {"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major", "state": "being investigated",
-             "leader": "Asha Rahman", "next": "send the outcome report", "due": _DUE, "overdue": False}], "counts": []}),
+            {"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
+             "state": "being investigated", "leader": "Asha Rahman", "next": "send the outcome report", "due": _DUE, "overdue": False}],
+                "counts": []}),
     ),
     K.TREND_REPORT: (
         ("usual", "none", "ivor", {"period": "October 2026", "rows": [{"label": "Incidents", "value": 12},

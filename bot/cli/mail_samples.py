@@ -123,7 +123,7 @@ def samples() -> Iterator[Sample]:
     """Every kind in every context, in the order of MailKind."""
     cases, ctx = _cases(), context()
     for kind in MailKind:
-        for name, case_name, to, facts in SAMPLES[kind]:
+        for name, case_name, to, facts in SAMPLES.get(kind, ()):
             case = cases[case_name]
             rows = reconcile(case, 1, (), ctx.policy, ctx.now) if case else []
             mail = SendMail(kind, (address(to),), "sample", facts, about_case=case is not None)

@@ -57,7 +57,9 @@ def command(folder: Path, templates: Path | None) -> None:
         (folder / "index.html").write_text(_index(rows), encoding="utf-8")
     except OSError as error:
         raise _CannotWrite(f"{folder} cannot be written: {error.strerror or 'unknown reason'}.") from None
-    click.echo(f"{len(rows)} mails of {len({row[0].partition('-')[0] for row in rows})} kinds: {folder / 'index.html'}")
+    click.echo(
+        f"{len(rows)} mails of {len({row[0].partition('-')[0] for row in rows})} kinds: {folder / 'index.html'}"
+    )
 
 
 def as_message(mail: Rendered, sender: str, to: str) -> EmailMessage:
@@ -82,4 +84,5 @@ def _index(rows: list[tuple[str, str]]) -> str:
         f'<a href="{name}.eml">mail</a>)</li>'
         for name, subject in rows
     )
-    return f'<!DOCTYPE html>\n<html lang="en-GB"><meta charset="utf-8"><title>Mails</title>\n<h1>Mails</h1>\n<ul>\n{items}\n</ul></html>\n'
+    head = '<!DOCTYPE html>\n<html lang="en-GB"><meta charset="utf-8"><title>Mails</title>\n<h1>Mails</h1>\n'
+    return f"{head}<ul>\n{items}\n</ul></html>\n"
