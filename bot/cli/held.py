@@ -1,4 +1,4 @@
-"""`nearmiss held`: mails that were not understood and wait for a person. A word here, and the worker reads them again."""
+"""`nearmiss held`: mails that were not understood and wait for a person. What is said here, the worker does."""
 
 from __future__ import annotations
 

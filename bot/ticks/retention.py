@@ -1,0 +1,122 @@
+"""What retention no longer allows (SPEC §7): personal data goes by a recorded erasure, counts and times stay.
+
+Looks at what ended long ago only. Originals in the mailbox are not touched here; rows and evidence files are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, select, update
+
+from bot.domain.decision import Decision, Erase
+from bot.domain.events import Event, EventKind
+from bot.service import Service
+from bot.store import around, cases
+from bot.store.store import Work
+from bot.store.tables import case as case_table
+from bot.store.tables import deadline, evidence, outbox, receipt, request
+from bot.ticks.files import Files
+
+_OPEN_ENDED = ("ignored", "held", "dropped", "counted")  # outcomes of mail that is no case
+
+
+@dataclass(frozen=True)
+class Purged:
+    """What was erased, or would be. `on_hold`: references of old cases that a hold keeps."""
+
+    cases: tuple[str, ...] = ()
+    on_hold: tuple[str, ...] = ()
+    mails: int = 0
+    requests: int = 0
+    files: int = 0
+
+
+def years_before(moment: datetime, years: int) -> datetime:
+    """The same day and time that many years earlier; 29 February becomes the 28th."""
+    try:
+        return moment.replace(year=moment.year - years)
+    except ValueError:
+        return moment.replace(year=moment.year - years, day=28)
+
+
+def purge(service: Service, files: Files, now: datetime, *, dry_run: bool = False) -> Purged:
+    """Erase what is over its time, each case in a transaction of its own; with `dry_run` only say what."""
+    rules = service.policy.retention
+    with service.store.reading(now) as work:
+        old = _old_cases(work, years_before(now, rules.case_years))
+        free = tuple((one.id, one.case.reference) for one in old if not one.case.on_hold)
+        on_hold = tuple(one.case.reference for one in old if one.case.on_hold)
+        mails, requests = _old_mail(service, work), _old_requests(service, work)
+        found = Purged(
+            tuple(reference for _, reference in free), on_hold, _count(work, mails),
+            _count(work, requests), _evidence(work, [case_id for case_id, _ in free]),
+        )  # fmt: skip
+    if not dry_run:
+        for case_id, _ in free:
+            erase_case(service, files, case_id, now, "retention")
+        with service.store.work(now) as work:
+            work.connection.execute(
+                update(receipt).where(mails).values(sealed=None, digest=None, content_hash=None)
+            )
+            work.connection.execute(update(request).where(requests).values(sealed=None))
+    return found
+
+
+def erase_case(service: Service, files: Files, case_id: int, now: datetime, reason: str) -> None:
+    """Erase all that a case says of persons, on its record; then its files that no other case has."""
+    with service.store.work(now) as work:
+        stored = cases.by_id(work, case_id, lock=True)
+        if cases.erased(work, case_id):
+            return
+        decision = Decision(
+            (Event(EventKind.ERASED, {"reason": reason}),), (Erase(reason),), f"erased: {reason}"
+        )
+        after = service.carry_out(work, decision, service.context(work), stored=stored)
+        assert after is not None
+        cases.mark_erased(work, case_id, after.case)
+        hashes = set(work.connection.scalars(select(evidence.c.sha256).where(evidence.c.case_id == case_id)))
+        work.connection.execute(evidence.delete().where(evidence.c.case_id == case_id))
+        for table in (outbox, deadline, receipt, request):
+            work.connection.execute(update(table).where(table.c.case_id == case_id).values(sealed=None))
+    with service.store.reading(now) as work:
+        left_over = hashes - around.used_files(work, hashes)
+    for sha256 in left_over:  # after the commit: a row never names a file that is gone
+        files.path(sha256).unlink(missing_ok=True)
+
+
+def _old_cases(work: Work, before: datetime) -> list[cases.Stored]:
+    ids = work.connection.scalars(
+        select(case_table.c.id)
+        .where(case_table.c.ended_at < before, case_table.c.erased_at.is_(None))
+        .order_by(case_table.c.id)
+    ).all()
+    return [cases.by_id(work, case_id) for case_id in ids]
+
+
+def _old_mail(service: Service, work: Work) -> ColumnElement[bool]:
+    """Mail that became no case, past its time, and of which something is still kept."""
+    rules, kept = service.policy.retention, receipt.c.sealed.is_not(None) | receipt.c.digest.is_not(None)
+    spam = (receipt.c.outcome == "ignored") & (
+        receipt.c.taken_at < work.now - timedelta(days=rules.spam_days)
+    )
+    other = receipt.c.outcome.in_(_OPEN_ENDED) & (
+        receipt.c.taken_at < work.now - timedelta(days=rules.other_mail_days)
+    )
+    return receipt.c.case_id.is_(None) & kept & (spam | other)
+
+
+def _old_requests(service: Service, work: Work) -> ColumnElement[bool]:
+    before = years_before(work.now, service.policy.retention.requests_years)
+    return request.c.sealed.is_not(None) & (request.c.due_at < before)
+
+
+def _count(work: Work, which: ColumnElement[bool]) -> int:
+    return int(work.connection.scalar(select(func.count()).where(which)) or 0)
+
+
+def _evidence(work: Work, case_ids: Collection[int]) -> int:
+    where = evidence.c.case_id.in_(list(case_ids))
+    return int(work.connection.scalar(select(func.count()).where(where)) or 0)
