@@ -297,8 +297,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
          {"for": "operator", "cases": [], "counts": [], "anchor": "1204:9f2c71d0", "waiting": []}),
         ("leader", "none", "asha", {"for": "leader", "cases": [
             {"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
-             "state": "being investigated", "leader": "Asha Rahman", "next": "send the outcome report", "due": _DUE, "overdue": False}],
-                "counts": []}),
+             "state": "being investigated", "leader": "Asha Rahman", "next": "send the outcome report",
+             "due": _DUE, "overdue": False}], "counts": []}),
     ),
     K.TREND_REPORT: (
         ("usual", "none", "ivor", {"period": "October 2026", "rows": [{"label": "Incidents", "value": 12},
