@@ -10,6 +10,7 @@ import binascii
 import codecs
 import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from email.header import decode_header
 from urllib.parse import unquote
@@ -27,6 +28,7 @@ _BASE64 = re.compile(
     r"|(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{8,65536}={0,2}"
 )
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9A-Fa-f]{2}[\s:]?){5,2000}(?![0-9A-Za-z])")
+_MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LEAST = 4  # letters an opened token must have to be worth a look
 
 
@@ -73,23 +75,28 @@ def _escape(token: str) -> str:
 
 def readable(raw: bytes) -> str:
     """Bytes as text in the charset they show, "" where they are no text."""
-    for mark, codec in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
+    text = raw.decode(_codec(raw), "replace")
+    start = text[:2000]
+    shown = sum(
+        c.isprintable() or c in "\r\n\t\f" or unicodedata.category(c) in ("Cf", "Zl", "Zp") for c in start
+    )
+    return text if shown >= 0.85 * len(start) else ""
+
+
+def _codec(raw: bytes) -> str:
+    """The charset that bytes show, by their mark, their zeros, their validity."""
+    for mark, codec in _MARKED:
         if raw.startswith(mark):
-            return raw.decode(codec, "replace")
+            return codec
     if raw[1::2].count(0) > len(raw) // 3:
-        return raw.decode("utf-16-le", "replace")
+        return "utf-16-le"
     if raw[0::2].count(0) > len(raw) // 3:
-        return raw.decode("utf-16-be", "replace")
+        return "utf-16-be"
     try:
-        text = raw.decode("utf-8")
+        raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = raw.decode("cp1252", "replace")
-    shown = sum(c.isprintable() or c in "\r\n\t" for c in text[:2000])
-    return text if shown >= 0.85 * min(len(text), 2000) else ""
+        return "cp1252"
+    return "utf-8"
 
 
 def _base64(token: str) -> str:

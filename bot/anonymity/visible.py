@@ -6,6 +6,7 @@ The plain and the HTML part may differ; the one that mail programs show (HTML) i
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 
 from bot.mail.html_text import html_to_text
 from bot.mail.message import Message
@@ -16,6 +17,10 @@ _TOLD = re.compile(
     r"\s(?:alt|title|aria-[a-z]+|data-[\w\-]+|name|id|class|summary|longdesc|placeholder|value|content|itemprop|cite|abbr)"
     r"\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"']+)",
     re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"<a\b[^>]*?\bhref\s*=\s*(?P<target>\"[^\"]*\"|'[^']*'|[^\s>\"']+)[^>]*>(?P<text>.{0,2000}?)</a>",
+    re.IGNORECASE | re.DOTALL,
 )
 _UNSEEN = re.compile(
     r"opacity\s*:\s*0(?:\.0+)?\s*(?:[;\"']|$)|max-height\s*:\s*0|font-size\s*:\s*[01](?:px|pt)|line-height\s*:\s*[01](?:px|pt)|"
@@ -36,6 +41,16 @@ def _shown_tag(tag: re.Match[str]) -> str:
     return bare
 
 
+def _with_target(link: re.Match[str]) -> str:
+    """A link with its target behind its text, where the text does not say it: the target is often the evidence."""
+    target = unescape(link.group("target").strip("\"'")).strip()
+    said = unescape(re.sub(r"<[^>]*>", "", link.group("text")))
+    bare = re.sub(r"^https?://(?:www\.)?|[/?#].*$", "", target, flags=re.IGNORECASE)
+    if not re.match(r"(?:https?|ftp)://", target, re.IGNORECASE) or (bare and bare.lower() in said.lower()):
+        return link.group()
+    return f"{link.group()} ({escape(target)})"
+
+
 def bare_html(html: str) -> str:
     """HTML without comments, alternative texts and tooltips, hidden elements marked as such."""
     return _TAG.sub(_shown_tag, _COMMENT.sub("", html))
@@ -53,10 +68,10 @@ def shown_body(message: Message) -> tuple[str, str]:
     html = bare_html(message.html)
     if len(html_to_text(html).strip()) < 0.25 * len(message.text.strip()):
         return message.text, ""
-    return "", html
+    return "", _LINK.sub(_with_target, html)
 
 
 def visible_text(message: Message) -> str:
     """The one visible body of a mail as plain text."""
     text, html = shown_body(message)
-    return text or html_to_text(html)
+    return text if text or not html else visible_html(message.html)

@@ -66,33 +66,37 @@ def _flat(text: str) -> str:
     return _SPACE.sub(" ", unicodedata.normalize("NFC", text)).lower()
 
 
+def judge(
+    contents: Iterable[bytes], leaks: tuple[str, ...], facts: tuple[str, ...], texts: Iterable[str] = ()
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What leaked and what was lost in some files and texts."""
+    out = [*texts, *(text for content in contents for text in _texts(content))]
+    flat = [_flat(text) for text in out]
+    raw = "\n".join(out).lower()
+
+    def shown(leak: str) -> bool:
+        return leak.lower() in raw if "\n" in leak else any(_flat(leak) in text for text in flat)
+
+    wanted = [_flat(fact) for fact in facts]
+    leaked = tuple(leak for leak in leaks if shown(leak) and not any(_flat(leak) in fact for fact in wanted))
+    return leaked, tuple(fact for fact in facts if not any(_flat(fact) in text for text in flat))
+
+
 def run(planted: Planted) -> Outcome:
     """One mail through the library."""
     needles = needles_of(planted.message, planted.reporter.card)
     scrubbed = scrub(planted.message, needles)
-    results = rebuild(planted.message.attachments, needles)
+    results = rebuild(planted.message.attachments, needles) if planted.message.attachments else ()
     clean = [result for result in results if isinstance(result, CleanFile)]
-    out = [
-        f"{scrubbed.subject}\n{scrubbed.text}",
+    shown = f"{scrubbed.subject}\n{scrubbed.text}"
+    told = [
         *(result.name for result in clean),
         *(words for r in clean for words in r.removed),
+        *scrubbed.removed,
     ]
-    for result in clean:
-        out += _texts(result.content)
-    flat = [_flat(text) for text in out]
-    raw = "\n".join(out).lower()
-    leaked = tuple(
-        leak
-        for leak in planted.leaks
-        if (leak.lower() in raw if "\n" in leak else any(_flat(leak) in text for text in flat))
-    )
-    lost = tuple(fact for fact in planted.facts if not any(_flat(fact) in text for text in flat))
-    own = {_flat(fact) for fact in planted.facts}
-    leaked = tuple(leak for leak in leaked if not any(_flat(leak) in fact for fact in own))
+    leaked, lost = judge([r.content for r in clean], planted.leaks, planted.facts, [shown, *told])
     guard = Guard(needles)
-    hits = len(guard.find(f"{scrubbed.subject}\n{scrubbed.text}")) + sum(
-        len(guard.find(result.content)) for result in clean
-    )
+    hits = len(guard.find(shown)) + sum(len(guard.find(result.content)) for result in clean)
     return Outcome(
         planted, leaked, lost, tuple(r for r in results if isinstance(r, HeldFile)), hits, scrubbed
     )

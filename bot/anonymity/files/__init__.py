@@ -30,8 +30,9 @@ def rebuild(
     sources: list[tuple[Source, str]] = []
     for index, attachment in enumerate(attachments):
         _take(index, attachment, f"evidence-{index + 1:02d}", needles, found, sources)
-    found += clean_batch(sources, needles, hold_screens=hold_screens)
-    return tuple(sorted(found, key=lambda result: (result.source, result.name)))
+    if sources:
+        found += clean_batch(sources, needles, hold_screens=hold_screens)
+    return tuple(sorted(found, key=lambda result: (result.source, result.name.partition(".")[0])))
 
 
 def _take(
