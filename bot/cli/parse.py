@@ -1,4 +1,4 @@
-"""`nearmiss parse FILE...`: what the bot makes of a message (SPEC §10). Needs no settings; decides and sends nothing."""
+"""`nearmiss parse FILE...`: what the bot makes of a message (SPEC §10). Needs no settings, sends nothing."""
 
 from __future__ import annotations
 

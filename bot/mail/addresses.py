@@ -9,7 +9,9 @@ from bot.mail.raw.words import decode_words
 
 MOST = 5_000
 MOST_NAME = 1_500  # signs; bounds keep a hostile header's cost linear
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.){0,400}"|<[^<>]{0,1000}>|\((?:[^()\\]|\\.){0,400}\)|[,;:]|[^",;:<>()]+|.', re.DOTALL)
+_TOKEN = re.compile(
+    r'"(?:[^"\\]|\\.){0,400}"|<[^<>]{0,1000}>|\((?:[^()\\]|\\.){0,400}\)|[,;:]|[^",;:<>()]+|.', re.DOTALL
+)
 _QUOTED_PAIR = re.compile(r"\\(.)")
 _BARE = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 

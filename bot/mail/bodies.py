@@ -160,10 +160,9 @@ def _nested(found: _Collector, part: Part) -> Attachment:
     name = _name(part)
     blob = blob_of(found.source, part)
     message: Message | None = None
-    if found.depth < DEEPEST:
-        if part.nested is not None:
-            part.nested.end = part.end if part.nested.end > part.end else part.nested.end
-            message = found.reader(found.source, part.nested, found.depth + 1)
+    if found.depth < DEEPEST and part.nested is not None:
+        part.nested.end = part.end if part.nested.end > part.end else part.nested.end
+        message = found.reader(found.source, part.nested, found.depth + 1)
     title = name or (f"{message.subject[:100]}.eml" if message and message.subject else "message.eml")
     return Attachment(title, part.type, blob, False, _content_id(part), message)
 

@@ -16,7 +16,8 @@ from bot.mail.reply import split_reply
 from bot.mail.wrappers import nested_mails
 
 _MARK = re.compile(
-    r"(?im)^[> \t|*_-]*(?:-{2,}\s*)?(?:begin forwarded message|forwarded message|start of forwarded message|forwarded by [^\n]{1,80}|original message)\s*:?\s*(?:-{2,})?[ \t]*$"
+    r"(?im)^[> \t|*_-]*(?:-{2,}\s*)?(?:begin forwarded message|forwarded message"
+    r"|start of forwarded message|forwarded by [^\n]{1,80}|original message)\s*:?\s*(?:-{2,})?[ \t]*$"
 )
 _FROM = re.compile(r"(?im)^[> \t|*]{0,10}\**from\**\s*:\s*\**[ \t]*([^\n]{1,300})$")
 _FIELD = re.compile(r"(?im)^[> \t|*]{0,10}\**(?:sent|date|to|subject|cc|reply-to)\**\s*:")
@@ -76,7 +77,9 @@ def _inline(text: str, context: ReadingContext) -> Forward | None:
         following_block = _FROM.search(text, end)
         own = text[end : following_block.start()] if following_block else text[end:]
         written = split_reply(own[:MOST_TEXT], "", subject).new_text
-        found = Forward(_known(author, context.people), written or own.strip(), _date_in(text[start:end], context))
+        found = Forward(
+            _known(author, context.people), written or own.strip(), _date_in(text[start:end], context)
+        )
         following = text[end : end + 3_000]
         if not (_PASSED_ON.match(subject) and _FROM.search(following)):
             break

@@ -12,18 +12,90 @@ from collections.abc import Mapping
 from lxml import etree
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _APART = frozenset(
-    "p h1 h2 h3 h4 h5 h6 blockquote ul ol dl pre table".split()
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "pre", "table"]
 )  # an empty line before and after
 _DROPPED = frozenset(
-    "head style script title template noscript object svg math textarea select iframe".split()
+    [
+        "head",
+        "style",
+        "script",
+        "title",
+        "template",
+        "noscript",
+        "object",
+        "svg",
+        "math",
+        "textarea",
+        "select",
+        "iframe",
+    ]
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em"
+    r"|%)?\s*(?:;|$)",
     re.I,
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -244,8 +316,8 @@ def _target(target: str, text: str) -> str:
     bare = re.sub(r"^(?:mailto:|tel:|https?://)", "", target, flags=re.I).rstrip("/")
     said = re.sub(r"^(?:mailto:|tel:|https?://)", "", text, flags=re.I).rstrip("/")
     if bare.lower() in said.lower() or (lower.startswith(("mailto:", "tel:")) and "?" not in bare):
-        if not (lower.startswith("mailto:") and "@" not in text and text):
-            return ""
+        named = lower.startswith("mailto:") and text and "@" not in text  # a name that hides its address
+        return bare if named else ""
     return target.removeprefix("mailto:") if lower.startswith("mailto:") else target
 
 

@@ -23,8 +23,26 @@ MOST_REFERENCES = 1_000
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,995}>")
 # a mail has at least one of these (RFC 5322 §3.6, and what delivery adds)
 _PROOF = frozenset(
-    "from to cc bcc sender date subject message-id received return-path mime-version content-type reply-to "
-    "delivered-to x-mailer auto-submitted in-reply-to references".split()
+    [
+        "from",
+        "to",
+        "cc",
+        "bcc",
+        "sender",
+        "date",
+        "subject",
+        "message-id",
+        "received",
+        "return-path",
+        "mime-version",
+        "content-type",
+        "reply-to",
+        "delivered-to",
+        "x-mailer",
+        "auto-submitted",
+        "in-reply-to",
+        "references",
+    ]
 )
 
 

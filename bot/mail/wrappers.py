@@ -21,7 +21,8 @@ LOGO = 10_240  # bytes under which a picture shown in the text may be an ornamen
 PIXEL = 1_200  # bytes under which it is one
 _TNEF_NAMES = re.compile(r"^(?:winmail\d*|att\d+)\.dat$", re.IGNORECASE)
 _ORNAMENT = re.compile(
-    r"^(?:image\d{3}|logo|icon|banner|signature|footer|header|spacer|pixel|facebook|twitter|x|linkedin|instagram|youtube|tiktok|outlook-)"
+    r"^(?:image\d{3}|logo|icon|banner|signature|footer|header|spacer|pixel|facebook|twitter|x|linkedin"
+    r"|instagram|youtube|tiktok|outlook-)"
     r"[\w.@() -]{0,60}$",
     re.IGNORECASE,
 )

@@ -77,4 +77,19 @@ def _directory_entry(entries: list[_Entry], index: int) -> bytes:
     child = entry.children[0] if entry.children else FREE
     size = max(LEAST, len(entry.content)) if entry.kind == 2 else 0
     start = entry.start if entry.kind == 2 else (END if entry.kind == 5 else 0)
-    return struct.pack("<64sHBBIII16sIQQIQ", name.ljust(64, b"\x00"), len(name), entry.kind, 1, FREE, right, child, b"", 0, 0, 0, start, size)
+    return struct.pack(
+        "<64sHBBIII16sIQQIQ",
+        name.ljust(64, b"\x00"),
+        len(name),
+        entry.kind,
+        1,
+        FREE,
+        right,
+        child,
+        b"",
+        0,
+        0,
+        0,
+        start,
+        size,
+    )

@@ -16,14 +16,20 @@ def mails() -> list[Path]:
 
 def expected(mail: Path) -> dict[str, Any]:
     """What must be read from a mail: a part of the public JSON, lists in full length."""
-    found: dict[str, Any] = json.loads(mail.with_name(f"{mail.stem}.expected.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(
+        mail.with_name(f"{mail.stem}.expected.json").read_text(encoding="utf-8")
+    )
     return found
 
 
 def differences(wanted: Any, found: Any, path: str = "") -> list[str]:
     """Where what was found differs from what was wanted; keys that are not named in `wanted` are free."""
     if isinstance(wanted, dict) and isinstance(found, dict):
-        return [line for key, value in wanted.items() for line in differences(value, found.get(key), f"{path}.{key}")]
+        return [
+            line
+            for key, value in wanted.items()
+            for line in differences(value, found.get(key), f"{path}.{key}")
+        ]
     if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
         pairs = enumerate(zip(wanted, found, strict=True))
         return [line for index, (one, other) in pairs for line in differences(one, other, f"{path}[{index}]")]

@@ -10,10 +10,33 @@ import pytest
 from bot.mail.face import parse_file
 from tests.mail.corpus import differences, expected, mails
 
-KEYS = (
-    "file kind reason from to cc reply_to subject date message_id in_reply_to references reference text new_text quoted "
-    "signature attachments auto_reply bounce authenticated commands fields missing suggestion"
-).split()
+KEYS = [
+    "file",
+    "kind",
+    "reason",
+    "from",
+    "to",
+    "cc",
+    "reply_to",
+    "subject",
+    "date",
+    "message_id",
+    "in_reply_to",
+    "references",
+    "reference",
+    "text",
+    "new_text",
+    "quoted",
+    "signature",
+    "attachments",
+    "auto_reply",
+    "bounce",
+    "authenticated",
+    "commands",
+    "fields",
+    "missing",
+    "suggestion",
+]
 
 
 @pytest.mark.parametrize("mail", mails(), ids=lambda mail: mail.stem)

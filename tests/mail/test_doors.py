@@ -21,7 +21,9 @@ CONTEXT = ReadingContext()
 AS_MIME = ("bounce", "receipt", "unreadable")
 
 
-@pytest.mark.parametrize("mail", [m for m in mails() if not m.stem.startswith(AS_MIME)], ids=lambda mail: mail.stem)
+@pytest.mark.parametrize(
+    "mail", [m for m in mails() if not m.stem.startswith(AS_MIME)], ids=lambda mail: mail.stem
+)
 def test_doors_agree(mail: Path) -> None:
     message = message_from_file(mail)
     by_mime = read(message, CONTEXT)
@@ -49,12 +51,18 @@ def test_a_file_of_graph_json_is_read(tmp_path: Path) -> None:
             {"id": "String 0x1042", "value": "<out-42@osborne.example>"},
             {"id": "String 0x1039", "value": "<out-41@osborne.example> <out-42@osborne.example>"},
         ],
-        "attachments": [{"name": "a.csv", "contentType": "text/csv", "contentBytes": "YSxi", "isInline": False}],
+        "attachments": [
+            {"name": "a.csv", "contentType": "text/csv", "contentBytes": "YSxi", "isInline": False}
+        ],
     }
     file = tmp_path / "message.json"
     file.write_text(json.dumps(item), encoding="utf-8")
     found = parse_file(file)
-    assert (found["kind"], found["authenticated"], found["reference"]) == ("reply", "internal", "OCAT-2026-0042")
+    assert (found["kind"], found["authenticated"], found["reference"]) == (
+        "reply",
+        "internal",
+        "OCAT-2026-0042",
+    )
     assert found["from"] == {"name": "Asha Rahman", "address": "a.rahman@osborne.example"}
     assert found["in_reply_to"] == "<out-42@osborne.example>"
     assert len(found["references"]) == 2
@@ -90,7 +98,10 @@ def test_the_message_class_tells_what_headers_do_not(message_class: str, kind: s
         {},
         {"from": None, "body": None, "toRecipients": None, "internetMessageHeaders": None},
         {"from": {"emailAddress": {"address": 5}}, "body": {"content": 7}, "toRecipients": [None, 3, {}]},
-        {"internetMessageHeaders": [None, {"name": None}, {"value": "x"}], "attachments": [None, {"contentBytes": "*"}]},
+        {
+            "internetMessageHeaders": [None, {"name": None}, {"value": "x"}],
+            "attachments": [None, {"contentBytes": "*"}],
+        },
         {"subject": 4, "sentDateTime": "never", "size": "big", "singleValueExtendedProperties": {"id": 1}},
     ],
 )

@@ -84,7 +84,9 @@ def test_any_html(text: str) -> None:
 
 def nested(depth: int) -> bytes:
     """A mail of so many multiparts within one another, a text in the innermost."""
-    start = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth))
+    start = b"".join(
+        b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth)
+    )
     return HEAD + start + b"\ninner text\n" + b"".join(b"--b%d--\n" % n for n in reversed(range(depth)))
 
 
@@ -104,7 +106,9 @@ HOSTILE = {
     "one long line": HEAD + b"\n" + b"a" * 5_000_000,
     "quote signs": HEAD + b"\n" + b">" * 2_000_000,
     "dots and an at": HEAD + b"\n" + b"a." * 500_000 + b"@",
-    "forward blocks": HEAD.replace(b"Subject: x", b"Subject: FW: x") + b"\n" + b"From: x@y.example\n" * 100_000,
+    "forward blocks": HEAD.replace(b"Subject: x", b"Subject: FW: x")
+    + b"\n"
+    + b"From: x@y.example\n" * 100_000,
     "uuencode": HEAD + b"\n" + (b"begin 644 a.txt\n" + b"M" * 61 + b"\n") * 20_000 + b"end\n",
     "nothing but nul": b"\x00" * 1_000_000,
 }

@@ -56,7 +56,9 @@ def test_an_outlook_message_is_read() -> None:
     assert message.text.startswith("I posted a pupil's letter")
     assert message.date is not None
     assert message.date.year == 2025
-    assert [(item.name, item.content_type) for item in message.attachments] == [("letter.pdf", "application/pdf")]
+    assert [(item.name, item.content_type) for item in message.attachments] == [
+        ("letter.pdf", "application/pdf")
+    ]
 
 
 def test_an_outlook_file_by_itself(tmp_path: Path) -> None:
@@ -70,7 +72,9 @@ def forward_with(content: bytes, name: str) -> Message:
     head = (
         b"From: Joe Smith <joe@hill.example>\nSubject: FW: letter\nDate: Tue, 4 Mar 2025 10:20:00 +0000\n"
         b"Content-Type: multipart/mixed; boundary=b\n\n--b\n\nPlease see attached.\n--b\n"
-        b"Content-Type: application/octet-stream; name=" + name.encode() + b"\nContent-Transfer-Encoding: base64\n\n"
+        b"Content-Type: application/octet-stream; name="
+        + name.encode()
+        + b"\nContent-Transfer-Encoding: base64\n\n"
     )
     return message_from_bytes(head + base64.encodebytes(content) + b"--b--\n")
 
@@ -103,8 +107,14 @@ def test_a_message_within_an_outlook_message() -> None:
     assert (nested.subject, nested.text) == ("Inner", "inner text")
 
 
-RICH = rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\f0 Sent to the caf\'e9 \u8211- by mistake.\par Second {\*\x y}line.}"
-FROM_HTML = rb"{\rtf1\ansi\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Hello{\*\htmltag72 </p>}\htmlrtf\par}\htmlrtf0}"
+RICH = (
+    rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\f0 Sent to the caf\'e9 \u8211- by mistake.\par"
+    rb" Second {\*\x y}line.}"
+)
+FROM_HTML = (
+    rb"{\rtf1\ansi\fromhtml1 {\*\htmltag64 <p>}\htmlrtf {\htmlrtf0 Hello{\*\htmltag72"
+    rb" </p>}\htmlrtf\par}\htmlrtf0}"
+)
 
 
 def test_rich_text_is_read() -> None:
@@ -118,20 +128,32 @@ def test_uncompressed_rich_text_is_unpacked() -> None:
     assert decompress(b"nothing") == b""
 
 
+def test_compressed_rich_text_is_unpacked() -> None:
+    """The example of MS-OXRTFCP §4.1.1."""
+    packed = bytes.fromhex(
+        "2d0000002b0000004c5a4675f1c5c7a703000a007263706731323542320af32068656c090020627705b06c647d0a800fa0"
+    )
+    assert decompress(packed) == rb"{\rtf1\ansi\ansicpg1252\pard hello world}" + b"\r\n"
+
+
 def forward(text: str, subject: str = "FW: letter") -> Message:
     return Message(sender=Address("joe@hill.example", "Joe Smith"), subject=subject, text=text)
 
 
 BLOCKS = {
-    "Outlook": "Please see below.\n\nFrom: Priya Nair <p.nair@hill.example>\nSent: 04 March 2025 09:01\nTo: Joe Smith\n"
+    "Outlook": "Please see below.\n\nFrom: Priya Nair <p.nair@hill.example>\nSent: 04 March 2025 09:01\nTo: Joe"
+    " Smith\n"
     "Subject: letter\n\nI posted a letter to the wrong family.\n",
     "Outlook, name only": "From: Priya Nair\nSent: 04 March 2025 09:01\nTo: Joe Smith\nSubject: letter\n\n"
     "I posted a letter to the wrong family.\n",
-    "Gmail": "---------- Forwarded message ---------\nFrom: Priya Nair <p.nair@hill.example>\nDate: Tue, 4 Mar 2025 at 09:01\n"
+    "Gmail": "---------- Forwarded message ---------\nFrom: Priya Nair <p.nair@hill.example>\nDate: Tue, 4"
+    " Mar 2025 at 09:01\n"
     "Subject: letter\nTo: <joe@hill.example>\n\n\nI posted a letter to the wrong family.\n",
-    "Apple": "Begin forwarded message:\n\n> From: Priya Nair <p.nair@hill.example>\n> Subject: letter\n> Date: 4 March 2025 at 09:01:00 GMT\n"
+    "Apple": "Begin forwarded message:\n\n> From: Priya Nair <p.nair@hill.example>\n> Subject: letter\n>"
+    " Date: 4 March 2025 at 09:01:00 GMT\n"
     "> To: joe@hill.example\n> \n> I posted a letter to the wrong family.\n",
-    "bold labels": "*From:* Priya Nair <p.nair@hill.example>\n*Sent:* 04 March 2025 09:01\n*To:* Joe Smith\n*Subject:* letter\n\n"
+    "bold labels": "*From:* Priya Nair <p.nair@hill.example>\n*Sent:* 04 March 2025 09:01\n*To:* Joe"
+    " Smith\n*Subject:* letter\n\n"
     "I posted a letter to the wrong family.\n",
 }
 
@@ -147,8 +169,10 @@ def test_the_first_author_of_a_forwarded_report(shape: str) -> None:
 
 def test_a_report_passed_on_twice() -> None:
     text = (
-        "From: Ann Lee <ann@hill.example>\nSent: 04 March 2025 09:30\nTo: Joe Smith\nSubject: FW: letter\n\nCan you deal with this?\n\n"
-        "From: Priya Nair <p.nair@hill.example>\nSent: 04 March 2025 09:01\nTo: Ann Lee\nSubject: letter\n\nI posted it to the wrong family.\n"
+        "From: Ann Lee <ann@hill.example>\nSent: 04 March 2025 09:30\nTo: Joe Smith\nSubject: FW:"
+        " letter\n\nCan you deal with this?\n\n"
+        "From: Priya Nair <p.nair@hill.example>\nSent: 04 March 2025 09:01\nTo: Ann Lee\nSubject:"
+        " letter\n\nI posted it to the wrong family.\n"
     )
     assert read(forward(text), CONTEXT).author == Address("p.nair@hill.example", "Priya Nair")
 
@@ -159,7 +183,9 @@ def test_own_mail_passed_on_is_ones_own_report() -> None:
 
 
 def test_a_report_that_quotes_the_mail_it_is_about_has_its_own_author() -> None:
-    text = "I sent the mail below to the wrong parent this morning.\n\n" + BLOCKS["Outlook"].partition("\n\n")[2]
+    text = (
+        "I sent the mail below to the wrong parent this morning.\n\n" + BLOCKS["Outlook"].partition("\n\n")[2]
+    )
     assert read(forward(text, "Letter sent to the wrong parent"), CONTEXT).author is None
 
 
@@ -169,7 +195,7 @@ def picture(name: str, size: int, cid: str = "", inline: bool = True) -> Attachm
 
 def test_pictures_and_logos() -> None:
     message = Message(
-        html='<p>See <img src="cid:shot@1"></p><img src="cid:logo@1"><img src="cid:dot@1"><img src="cid:twice@1"><img src="cid:twice@2">',
+        html="".join(f'<img src="cid:{cid}">' for cid in ("shot@1", "logo@1", "dot@1", "twice@1", "twice@2")),
         attachments=(
             picture("screenshot.png", 60_000, "shot@1"),
             picture("image001.png", 4_000, "logo@1"),
@@ -179,13 +205,19 @@ def test_pictures_and_logos() -> None:
             picture("photo.png", 3_000, "unused@1"),
         ),
     )
-    assert [(item.name, item.inline) for item in files_of(message)] == [("screenshot.png", True), ("photo.png", False)]
+    assert [(item.name, item.inline) for item in files_of(message)] == [
+        ("screenshot.png", True),
+        ("photo.png", False),
+    ]
 
 
 def test_a_large_mail_is_read_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "large.eml"
     content = bytes(range(256)) * 12_000
-    head = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\nContent-Type: video/mp4; name=a.mp4\n"
+    head = (
+        b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\nContent-Type:"
+        b" video/mp4; name=a.mp4\n"
+    )
     encoded = b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(content)
     file.write_bytes(head + encoded + b"--b--\n")
     held = message_from_file(file)

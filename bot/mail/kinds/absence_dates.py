@@ -10,12 +10,18 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-_MONTHS = {name: index // 2 + 1 for index, name in enumerate(
-    "january jan february feb march mar april apr may may june jun july jul august aug september sep october oct "
-    "november nov december dec".split())} | {"sept": 9}  # fmt: skip
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_MONTHS = {name[:size]: number for number, name in enumerate(_MONTH_NAMES, 1) for size in (3, len(name))} | {
+    "sept": 9
+}
 _DAYS = {
     name: index
-    for index, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    for index, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
 }
 _DAYS |= {name[:3]: index for name, index in _DAYS.items()} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _MONTH = r"(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -24,7 +30,8 @@ _DATE = (
     rf"(?:(?P<iso>\d{{4}}-\d\d-\d\d)"
     rf"|(?:(?:(?P<next>next|this|the following)\s+)?(?P<weekday>{_DAY}),?\s+(?:the\s+)?)?"
     rf"(?:(?P<numeric>\d{{1,2}}[/.]\d{{1,2}}(?:[/.](?:\d{{4}}|\d{{2}}))?)(?![\d:/])(?!\s*(?:am|pm)\b)"
-    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*(?P<month>{_MONTH})(?:[\s,-]*(?P<year>\d{{4}}|'?\d{{2}}(?![\d:.])))?"
+    rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]*(?P<month>{_MONTH})(?:[\s,-]*(?P<year>\d{{4}}"
+    rf"|'?\d{{2}}(?![\d:.])))?"
     rf"|(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,?\s+(?P<year2>\d{{4}}))?"
     rf"|(?P<ordinal>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+(?:week|half|term|day|year|floor)))"
     rf"|(?:(?P<next2>next|this|the following)\s+)?(?P<weekday2>{_DAY})"
@@ -32,30 +39,39 @@ _DATE = (
 )
 _NEAR = r"[^.!?\n]{0,60}?"
 _BACK = (
-    r"(?:(?:be|am|i'm|is|get|come|coming|comes) back|back(?= (?:on|in|at|to|from|mon|tue|wed|thu|fri|the|next|tomorrow|\d))"
+    r"(?:(?:be|am|i'm|is|get|come|coming|comes) back|back(?= (?:on|in|at|to|from|mon|tue|wed|thu|fri|the"
+    r"|next|tomorrow|\d))"
     r"|return(?:ing|s)?(?: to| on| from|\b)|(?:i|he|she|we|and) (?:will |shall )?return|resum(?:e|ing)"
-    r"|(?:available|in the office|in school|at work|working|at my desk) (?:again|from|on)|reopen(?:s|ing)?|re-open(?:s|ing)?|next (?:in|working)"
-    r"|(?:reply|respond|answer|deal|get back)[^.!?\n]{0,40}(?:on my return|when i return|when i am back|when i'm back))"
+    r"|(?:available|in the office|in school|at work|working|at my desk) (?:again|from|on)|reopen(?:s"
+    r"|ing)?|re-open(?:s|ing)?|next (?:in|working)"
+    r"|(?:reply|respond|answer|deal|get back)[^.!?\n]{0,40}(?:on my return|when i return|when i am back"
+    r"|when i'm back))"
 )
 _UNTIL = r"(?:until|till|til|'til|up until|up to|to|through|thru|through to|-|–|—|and)"
 _BACK_ON = re.compile(rf"\b{_BACK}{_NEAR}(?<![\w/.]){_DATE}")
 _INCLUDING = re.compile(
-    rf"(?:(?:until|till|up to|to)\s+and\s+including|inclusive\s+of|through(?:\s+to)?|thru|last day (?:of (?:leave|absence|my leave)|away) (?:is|will be))"
+    rf"(?:(?:until|till|up to|to)\s+and\s+including|inclusive\s+of|through(?:\s+to)?|thru"
+    rf"|last day (?:of (?:leave|absence|my leave)|away) (?:is|will be))"
     rf"\s+(?:the\s+)?(?:end of\s+)?{_DATE}"
 )
 _INCLUSIVE = re.compile(rf"\b(?:until|till|to|-|–)\s+(?:the\s+)?{_DATE}\s*(?:,\s*)?\(?inclusive")
 _END_OF = re.compile(
-    rf"\b(?:until|till)\s+(?:the\s+)?(?:end of(?:\s+the\s+day)?(?:\s+on)?|close of (?:business|play)(?:\s+on)?|late(?:\s+on)?|after)\s+{_DATE}"
+    rf"\b(?:until|till)\s+(?:the\s+)?(?:end of(?:\s+the\s+day)?(?:\s+on)?|close of (?:business"
+    rf"|play)(?:\s+on)?|late(?:\s+on)?|after)\s+{_DATE}"
 )
 _UNTIL_DAY = re.compile(
-    rf"(?<!not )\b(?:until|till|til|'til|before)\s+(?:i\s+(?:am\s+back|return)\s+on\s+|at least\s+|the morning of\s+|(?:about|around|approximately)\s+|(?:\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)?|midday|noon|lunchtime)\s+)?(?:on\s+)?(?:the\s+)?{_DATE}"
+    rf"(?<!not )\b(?:until|till|til|'til|before)\s+(?:i\s+(?:am\s+back|return)\s+on\s+|at least\s+"
+    rf"|the morning of\s+|(?:about|around|approximately)\s+|(?:\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)?"
+    rf"|midday|noon|lunchtime)\s+)?(?:on\s+)?(?:the\s+)?{_DATE}"
 )
 _ANSWERS = re.compile(
-    rf"\b(?:respond|reply|answer|pick (?:\w+ ){{0,3}}up|pick up|deal with|get back to|read|look at|action)\b[^.!?\n]{{0,40}}? on (?:my return (?:on )?)?(?:the )?{_DATE}"
+    rf"\b(?:respond|reply|answer|pick (?:\w+ ){{0,3}}up|pick up|deal with|get back to|read|look at"
+    rf"|action)\b[^.!?\n]{{0,40}}? on (?:my return (?:on )?)?(?:the )?{_DATE}"
 )
 _START = re.sub(r"\?P<\w+>", "?:", _DATE)
 _RANGE = re.compile(
-    rf"(?:from|between|on|\b)\s*(?:the\s+)?(?:{_START}|\d{{1,2}})\s*(?:to|and|through|thru|-|–|—)\s*(?:the\s+)?{_DATE}"
+    rf"(?:from|between|on|\b)\s*(?:the\s+)?(?:{_START}|\d{{1,2}})\s*(?:to|and|through|thru|-|–"
+    rf"|—)\s*(?:the\s+)?{_DATE}"
 )
 _OPEN = re.compile(r"\b(?:from|between)\b")
 

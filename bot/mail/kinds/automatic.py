@@ -41,42 +41,83 @@ _HEADERS = (
     ("x-failover-autoreply", r"."),
 )
 _SUBJECT = re.compile(
-    r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:\W{0,3}(?:auto(?:matic|mated|mated e-?mail)?[ -]?(?:reply|response|respon[cs]e|answer|acknowledge?ment)\b|autoreply|autoresponse|auto:|autosvar|automatisch|automatische|automatyczna|automatick"
-    r"|r[ée]ponse automatique|respuesta autom|resposta autom|risposta automatica|odpowied[źz] automat|automaattinen|automatiskt? sv|automatisk sv|abwesen|absence du bureau|fuera de (?:la )?oficina|afwezig|frånvaro"
-    r"|out[ -]of[ -](?:the[ -])?office(?:\s*(?:auto|reply|response|notification|message|notice|assistant|alert)|\s*[:;(\[-]|\s*(?:re|until|till|from|for)\b|\s*$)|ooo\b|o\.o\.o|away from (?:the |my )?(?:office|desk|mail|e-?mail|school)|on (?:annual |maternity |paternity |sick |study |parental )?leave\b|vacation (?:reply|response|message|notice|auto)|i am (?:currently )?(?:away|out|on)\b|i'm (?:away|out)\b|\[?auto[ -]?reply\]?|away message|holiday (?:notice|auto))"
+    r"^\s*(?:\[[^\]]{0,40}\]\s*)?(?:\W{0,3}(?:auto(?:matic|mated|mated e-?mail)?[ -]?(?:reply|response"
+    r"|respon[cs]e|answer|acknowledge?ment)\b(?=\s*(?:[:;()\[\]!–—-]|$|(?:re|from|to|for|message"
+    r"|notification|notice|enabled)\b))|autoreply|autoresponse|auto:|autosvar|automatisch|automatische"
+    r"|automatyczna|automatick"
+    r"|r[ée]ponse automatique|respuesta autom|resposta autom|risposta automatica|odpowied[źz] automat"
+    r"|automaattinen|automatiskt? sv|automatisk sv|abwesen|absence du bureau|fuera de (?:la )?oficina"
+    r"|afwezig|frånvaro"
+    r"|out[ -]of[ -](?:the[ -])?office(?:\s*(?:auto|reply|response|notification|message|notice|assistant"
+    r"|alert)|\s*[:;(\[-]|\s*(?:re|until|till|from|for)\b|\s*$)|ooo\b|o\.o\.o|away from (?:the "
+    r"|my )?(?:office|desk|mail|e-?mail|school)|on (?:annual |maternity |paternity |sick |study "
+    r"|parental )?leave\b|vacation (?:reply|response|message|notice|auto)|i am (?:currently )?(?:away"
+    r"|out|on)\b|i'm (?:away|out)\b|\[?auto[ -]?reply\]?|away message|holiday (?:notice|auto))"
     r"|自動応答|自动答复|автоматический ответ|автоответ)",
     re.IGNORECASE,
 )
 _DESK_SUBJECT = re.compile(
-    r"(?:(?:your )?(?:request|ticket|case|enquiry|inquiry|query|e-?mail|message|call|report) (?:has been |was |is )?(?:received|logged|created|registered|raised|acknowledged|opened)|we(?:'ve| have)? (?:have )?received your"
-    r"|thank(?:s| you) for (?:your (?:e-?mail|message|enquiry|query|request)|contacting|getting in touch|e-?mailing)|ticket (?:#|id|no|number|received|created|opened)|acknowledge?ment of|request received|new ticket|ref(?:erence)?[: #]+\w*\d{4,})"
+    r"(?:(?:your )?(?:request|ticket|case|enquiry|inquiry|query|e-?mail|message|call"
+    r"|report) (?:has been |was |is )?(?:received|logged|created|registered|raised|acknowledged|opened)"
+    r"|we(?:'ve| have)? (?:have )?received your"
+    r"|thank(?:s| you) for (?:your (?:e-?mail|message|enquiry|query|request)|contacting|getting in touch"
+    r"|e-?mailing)|ticket (?:#|id|no|number|received|created|opened)|acknowledge?ment of"
+    r"|request received|new ticket|ref(?:erence)?[: #]+\w*\d{4,})"
 )
 _MACHINE = re.compile(
-    r"this is an? (?:automat(?:ed|ic)|auto(?:matically)?[- ]?(?:generated)?|system[- ]generated|computer[- ]generated)(?:[- ]generated)? ?(?:e-?mail|message|reply|response|acknowledge?ment|notification|receipt|answer)|automatically generated (?:reply|response|e-?mail|message|acknowledge?ment)|auto-?(?:reply|response|generated (?:reply|response|message|e-?mail))"
-    r"|(?:do|please do) not reply to this (?:e-?mail|message|automat)|this mailbox is (?:not monitored|unmonitored)|automated (?:reply|response|acknowledge?ment|e-?mail|message)"
+    r"this is an? (?:automat(?:ed|ic)|auto(?:matically)?[- ]?(?:generated)?|system[- ]generated"
+    r"|computer[- ]generated)(?:[- ]generated)? ?(?:e-?mail|message|reply|response|acknowledge?ment"
+    r"|notification|receipt|answer)|automatically generated (?:reply|response|e-?mail|message"
+    r"|acknowledge?ment)|auto-?(?:reply|response|generated (?:reply|response|message|e-?mail))"
+    r"|(?:do|please do) not reply to this (?:e-?mail|message|automat)|this mailbox is (?:not monitored"
+    r"|unmonitored)|automated (?:reply|response|acknowledge?ment|e-?mail|message)"
 )
 _RECEIVED = re.compile(
-    r"(?:thank you for|thanks for|we (?:have|'ve)|i (?:have|'ve)|has been|have|confirm(?:s|ing)? (?:receipt|that)|acknowledge) (?:your |receipt|received|been received|logged|raised|created|contacting|e-?mailing|getting in touch)"
+    r"(?:thank you for|thanks for|we (?:have|'ve)|i (?:have|'ve)|has been|have|confirm(?:s"
+    r"|ing)? (?:receipt|that)|acknowledge) (?:your |receipt|received|been received|logged|raised|created"
+    r"|contacting|e-?mailing|getting in touch)"
 )
 # Absence now, in the person's words.
 AWAY = re.compile(
-    r"out[ -]of[ -](?:the[ -]|my[ -])?(?:office|school)|\b(?:on|taking|using) (?:my |a |an |some |a period of |extended |planned |approved |long[- ]term )*(?:annual|maternity|paternity|adoption|parental|sick|sickness|study|compassionate|bereavement|special|shared parental|unpaid|garden(?:ing)?|family|toil|jury|medical|carer'?s)?[ -]?(?:leave|vacation|holiday|sabbatical|secondment|jury service|toil)\b"
-    r"|\b(?:i am|i'm|i will be|i'll be|am|will be|is|she is|he is|are|currently|now) (?:currently |now |presently |also )?(?:away|off sick|off work|unwell|absent|not in (?:the office|school|work)|not (?:at|in) work|not available|unavailable|off (?:until|from|on|today|for)|attending (?:a |an )?(?:course|training|conference)|on (?:a )?(?:course|residential|school trip|training|strike|holiday|vacation|leave|secondment)|in hospital|travelling|out (?:until|today|all|on|this|from|for|of))\b"
-    r"|\b(?:away|absent) (?:from|until|on|for|this|all|today|between)\b|\bi (?:have|'ve) (?:now )?(?:left|retired|moved on)\b|no longer (?:works?|working|employed|in post|with|at|the head)|have left (?:the )?(?:trust|school|organi[sz]ation|academy)|in my absence|during my absence|while i am away|while i'm away|on my return|when i return|(?:i |i'll |will )(?:be back|return)(?:ing)?\b|back in (?:the )?(?:office|school)|(?:school|office|academy|trust|college) (?:is|will be|are|offices are) (?:now |currently )?closed|closed for (?:the )?(?:\w+ )?(?:holiday|half|christmas|easter|summer|break)|limited access to (?:my )?e-?mail|not (?:be )?(?:checking|monitoring|reading|accessing|responding to|picking up) (?:my |any )?(?:e-?mail|messages|mail)|no access to (?:my )?e-?mail"
+    r"out[ -]of[ -](?:the[ -]|my[ -])?(?:office|school)|\b(?:on|taking|using) (?:my |a |an |some "
+    r"|a period of |extended |planned |approved |long[- ]term )*(?:annual|maternity|paternity|adoption"
+    r"|parental|sick|sickness|study|compassionate|bereavement|special|shared parental|unpaid"
+    r"|garden(?:ing)?|family|toil|jury|medical|carer'?s)?[ -]?(?:leave|vacation|holiday|sabbatical"
+    r"|secondment|jury service|toil)\b"
+    r"|\b(?:i am|i'm|i will be|i'll be|am|will be|is|she is|he is|are|currently|now) (?:currently |now "
+    r"|presently |also )?(?:away|off sick|off work|unwell|absent|not in (?:the office|school|work)"
+    r"|not (?:at|in) work|not available|unavailable|off (?:until|from|on|today|for)|attending (?:a "
+    r"|an )?(?:course|training|conference)|on (?:a )?(?:course|residential|school trip|training|strike"
+    r"|holiday|vacation|leave|secondment)|in hospital|travelling|out (?:until|today|all|on|this|from|for"
+    r"|of))\b"
+    r"|\b(?:away|absent) (?:from|until|on|for|this|all|today|between)\b|\bi (?:have"
+    r"|'ve) (?:now )?(?:left|retired|moved on)\b|no longer (?:works?|working|employed|in post|with|at"
+    r"|the head)|have left (?:the )?(?:trust|school|organi[sz]ation|academy)|in my absence"
+    r"|during my absence|while i am away|while i'm away|on my return|when i return|(?:i |i'll "
+    r"|will )(?:be back|return)(?:ing)?\b|back in (?:the )?(?:office|school)|(?:school|office|academy"
+    r"|trust|college) (?:is|will be|are|offices are) (?:now |currently )?closed"
+    r"|closed for (?:the )?(?:\w+ )?(?:holiday|half|christmas|easter|summer|break)"
+    r"|limited access to (?:my )?e-?mail|not (?:be )?(?:checking|monitoring|reading|accessing"
+    r"|responding to|picking up) (?:my |any )?(?:e-?mail|messages|mail)|no access to (?:my )?e-?mail"
     r"|half[- ]term (?:break|holiday)|annual leave|maternity leave|paternity leave|sick leave"
 )
 _NOT_NOW = re.compile(
-    r"if (?:i am|i'm|you are|you're|we are|they are|staff are) (?:away|out|absent|on leave|unavailable)|(?:normally|usually|only) (?:work|available|in)\b|(?:upcoming|future|booked|planning) (?:annual )?leave"
+    r"if (?:i am|i'm|you are|you're|we are|they are|staff are) (?:away|out|absent|on leave|unavailable)"
+    r"|(?:normally|usually|only) (?:work|available|in)\b|(?:upcoming|future|booked"
+    r"|planning) (?:annual )?leave"
 )
 _SHORT = re.compile(
-    r"^(?:(?:hello|hi|dear[\w ]{0,20}|good (?:morning|afternoon|day)|thank you|thanks|many thanks)(?: (?:for|very much)[^.!\n]{0,60})?[,.!;:\s-]*){0,3}(?:please note (?:that )?|unfortunately,? |i am afraid |i'm afraid |sorry,? )?(?:i am|i'm|i will be|i'll be|am|currently|out of (?:the )?office)\b"
+    r"^(?:(?:hello|hi|dear[\w ]{0,20}|good (?:morning|afternoon|day)|thank you|thanks"
+    r"|many thanks)(?: (?:for|very much)[^.!\n]{0,60})?[,.!;:\s-]*){0,3}(?:please note (?:that )?"
+    r"|unfortunately,? |i am afraid |i'm afraid |sorry,? )?(?:i am|i'm|i will be|i'll be|am|currently"
+    r"|out of (?:the )?office)\b"
 )
 
 
 def automatic_reply(signs: Signs) -> Verdict | None:
     """An automatic reply by a header, message class or subject that only such replies have."""
     reason = _marked(signs)
-    if not reason or signs.header("auto-submitted").strip().lower() == "no" and reason != "subject":
+    if not reason or (signs.header("auto-submitted").strip().lower() == "no" and reason != "subject"):
         return None
     return Verdict(Kind.AUTO_REPLY, _REASONS.get(reason, reason), auto_reply=absence(signs))
 
@@ -115,30 +156,44 @@ def worded_reply(signs: Signs) -> Verdict | None:
 
 
 def _marked(signs: Signs) -> str:
+    """What marks the mail as an automatic reply, "" for nothing."""
     if re.search(r"\.oof|rules\.replytemplate|oof(?:template)?\b", signs.message_class):
         return "Exchange's message class of an automatic reply"
     submitted = signs.header("auto-submitted").strip().lower()
-    if submitted.startswith(("auto-replied", "auto replied", "auto-reply", "vacation", "yes")):
-        return "the header Auto-Submitted"
-    if submitted.startswith("auto-notified"):
+    if submitted.startswith(
+        ("auto-replied", "auto replied", "auto-reply", "auto-notified", "vacation", "yes")
+    ):
         return "the header Auto-Submitted"
     for name, wanted in _HEADERS:
         if any(re.search(wanted, value) for value in signs.headers(name)):
             return f"the header {name.title()}"
-    if _SUBJECT.match(signs.message.subject[:300]) and not signs.forward:
-        return "subject"
+    if signs.forward:
+        return ""
+    return "subject" if _SUBJECT.match(signs.message.subject[:300]) else _generated(signs, submitted)
+
+
+def _generated(signs: Signs, submitted: str) -> str:
+    """A mail that a program wrote, and wrote in answer."""
     if submitted.startswith("auto-generated") and _answering(signs):
         return "generated by a program, in answer to a mail"
-    if signs.has("x-ms-exchange-generated-message-source") and not signs.forward:
-        return "the header X-MS-Exchange-Generated-Message-Source"
-    return ""
+    precedence = signs.header("precedence").strip().lower()
+    if precedence.startswith(("bulk", "junk")) and _thread(signs) and AWAY.search(signs.flat[:400]):
+        return "Precedence: bulk, and the words of an absence"
+    written = signs.has("x-ms-exchange-generated-message-source")
+    return "the header X-MS-Exchange-Generated-Message-Source" if written else ""
 
 
 def _answering(signs: Signs) -> bool:
     """Generated in answer: a thread, or words of receipt."""
-    if signs.message.in_reply_to or signs.message.references or re.match(r"\s*(?:re|aw)\s*:", signs.subject):
-        return True
-    return bool(signs.reference or _DESK_SUBJECT.search(signs.bare_subject) or AWAY.search(signs.flat[:400]))
+    return _thread(signs) or bool(
+        signs.reference or _DESK_SUBJECT.search(signs.bare_subject) or AWAY.search(signs.flat[:400])
+    )
+
+
+def _thread(signs: Signs) -> bool:
+    return bool(
+        signs.message.in_reply_to or signs.message.references or re.match(r"\s*(?:re|aw)\s*:", signs.subject)
+    )
 
 
 def absence(signs: Signs) -> AutoReply:
@@ -164,5 +219,6 @@ _SUBJECT_AWAY = re.compile(
     r"out[ -]of[ -](?:the[ -])?office|\booo\b|\bleave\b|away|vacation|holiday|absence|abwesen"
 )
 _RECEIVED_ONLY = re.compile(
-    r"(?:received your|logged|ticket|within (?:\w+ )?(?:\d+|two|three|five|ten) (?:working |school )?(?:days|hours))"
+    r"(?:received your|logged|ticket|within (?:\w+ )?(?:\d+|two|three|five|ten) (?:working "
+    r"|school )?(?:days|hours))"
 )

@@ -63,7 +63,7 @@ def marked_bounce(signs: Signs) -> Verdict | None:
         return _verdict(signs, "Exchange's message class of a non-delivery report", _recipients(signs))
     if signs.has("x-failed-recipients"):
         return _verdict(signs, "the header X-Failed-Recipients", _recipients(signs))
-    if signs.has("x-ms-exchange-message-is-ndr") and not _answered_by_person(signs):
+    if signs.has("x-ms-exchange-message-is-ndr") and not signs.subject.startswith(("re:", "fw:")):
         return _verdict(signs, "Exchange's header of a non-delivery report", _recipients(signs))
     if signs.content == ("multipart/report", "delivery-status") and from_mailer(signs):
         return _verdict(signs, "content type of a delivery report", _recipients(signs))
@@ -83,15 +83,24 @@ def worded_bounce(signs: Signs) -> Verdict | None:
         bool(words.OPENER.search(head)),
         bool(words.SMTP_CODE.search(head)) or _copy_of_ours(signs),
     )
-    enough = 1 if who == _MAILER and any(said[:2]) else 3 if who == _MACHINE else 2
-    if sum(said) < enough:
+    if sum(said) < _enough(who, said, head):
         return None
     what = "subject" if said[0] else "words"
     return _verdict(signs, f"the {what} of a failure report from {who}", _recipients(signs))
 
 
+def _enough(who: str, said: tuple[bool, bool, bool], head: str) -> int:
+    """How many of subject, words and code must speak: the less sure the sender, the more."""
+    if who == _MAILER and any(said[:2]):
+        return 1
+    if (who == _MACHINE and words.FIRST_PERSON.search(head)) or (who == _PERSON and not said[0]):
+        return 4  # a person may have written it: never
+    return 2
+
+
 _MAILER = "a mail system"
 _NOBODY = "an empty envelope sender"
+_PERSON = "an empty envelope sender under a person's name"
 _MACHINE = "a machine's address"
 
 
@@ -103,11 +112,16 @@ def _who(signs: Signs) -> str:
     if from_mailer(signs):
         return "a mail system by its name"
     if signs.null_sender:
-        if words.ANSWERS_AWAY.search(signs.subject) or (_named_person(signs) and not _copy_of_ours(signs)):
+        if words.ANSWERS_AWAY.search(signs.subject) or (_named_person(signs) and not _plainly_failed(signs)):
             return ""
-        return _NOBODY
-    machine = sender and not sender.name.strip() and words.MACHINE_ADDRESS.match(sender.address)
+        return _PERSON if _named_person(signs) else _NOBODY
+    machine = sender and not _named_person(signs) and words.MACHINE_ADDRESS.match(sender.address)
     return _MACHINE if machine and not signs.message.in_reply_to else ""
+
+
+def _plainly_failed(signs: Signs) -> bool:
+    """A failure report even under a person's name: the subject says it, or our mail is in it."""
+    return bool(words.SUBJECT.match(signs.bare_subject)) or _copy_of_ours(signs)
 
 
 def from_mailer(signs: Signs) -> bool:
@@ -117,12 +131,9 @@ def from_mailer(signs: Signs) -> bool:
         return signs.null_sender or (signs.has("from") and not signs.header("from").strip(" <>"))
     if words.MAILER_ADDRESS.match(sender.address.lstrip("\"'")):
         return True
-    return bool(words.MAILER_NAME.search(sender.name.lower())) and not (signs.message.in_reply_to and not signs.null_sender)
-
-
-def _answered_by_person(signs: Signs) -> bool:
-    """`Re:` in a thread, from somebody: an answer about a bounce, not a bounce."""
-    return bool(re.match(r"\s*(?:re|aw|fw|fwd)\s*:", signs.subject)) and not from_mailer(signs)
+    return bool(words.MAILER_NAME.search(sender.name.lower())) and not (
+        signs.message.in_reply_to and not signs.null_sender
+    )
 
 
 def _named_person(signs: Signs) -> bool:
@@ -196,7 +207,7 @@ def _from_text(signs: Signs) -> list[tuple[str, str]]:
     if copy is None or copy.start() <= 40:
         return _named_in(text, _never(signs))
     found = _named_in(text[: copy.start()], _never(signs))
-    return found or _named_in(words.HEADER_LINE.sub("", text[: _HEAD]), _never(signs), weakly=False)
+    return found or _named_in(words.HEADER_LINE.sub("", text[:_HEAD]), _never(signs), weakly=False)
 
 
 def _named_in(text: str, ours: set[str], weakly: bool = True) -> list[tuple[str, str]]:
@@ -218,7 +229,7 @@ def _stands_out(line: str, match: re.Match[str]) -> bool:
         return True
     return (
         bool(re.search(r"(?:recipient|to|for|address|user|rcpt to|failed|mailbox)\W*(?:is|was)?\W*$", before))
-        and not after[:1] == "@"
+        and after[:1] != "@"
     )
 
 

@@ -10,15 +10,21 @@ from bot.mail.message import Kind
 
 # Headers that bulk senders' programs write.
 _CAMPAIGN = (
-    "x-campaign", "x-campaignid", "x-campaign-id", "x-mc-user", "x-mailchimp-campaign-id", "x-mailgun-campaign-id", "x-cmail-campaignid", "x-csa-complaints",
-    "x-sfmc-stack", "x-hubspot-campaign", "x-listmember", "x-mailing-list", "x-mailinglist", "x-newsletter", "x-bulkmail", "x-rpcampaign", "x-dotmailer-id", "x-marketoid",
+    "x-campaign", "x-campaignid", "x-campaign-id", "x-mc-user", "x-mailchimp-campaign-id", "x-mailgun-campaign-id",
+    "x-cmail-campaignid", "x-csa-complaints", "x-sfmc-stack", "x-hubspot-campaign", "x-listmember", "x-mailing-list",
+    "x-mailinglist", "x-newsletter", "x-bulkmail", "x-rpcampaign", "x-dotmailer-id", "x-marketoid",
 )  # fmt: skip
 _WORDS = re.compile(
-    r"unsubscribe|opt[- ]?out of (?:these|future|our)|view (?:this|it) (?:e-?mail|newsletter|message)? ?(?:in|on) (?:your|a|the) (?:web )?browser|view (?:online|in browser)"
-    r"|you(?:'re| are) receiving this (?:e-?mail|newsletter|message) because|you (?:have )?received this (?:e-?mail|newsletter) because you|manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|update (?:your )?preferences|this newsletter|read (?:more )?online|forward to a friend"
+    r"unsubscribe|opt[- ]?out of (?:these|future|our)|view (?:this|it) (?:e-?mail|newsletter"
+    r"|message)? ?(?:in|on) (?:your|a|the) (?:web )?browser|view (?:online|in browser)"
+    r"|you(?:'re| are) receiving this (?:e-?mail|newsletter|message) because"
+    r"|you (?:have )?received this (?:e-?mail|newsletter) because you"
+    r"|manage (?:your )?(?:e-?mail )?(?:preferences|subscription)|update (?:your )?preferences"
+    r"|this newsletter|read (?:more )?online|forward to a friend"
 )
 _MACHINE_ADDRESS = re.compile(
-    r"^(?:no-?reply|do-?not-?reply|noreply|donotreply|notifications?|newsletters?|news|marketing|mailings?|updates?|alerts?|events?|offers|promo|digest)(?:[-+._][^@]*)?@"
+    r"^(?:no-?reply|do-?not-?reply|noreply|donotreply|notifications?|newsletters?|news|marketing"
+    r"|mailings?|updates?|alerts?|events?|offers|promo|digest)(?:[-+._][^@]*)?@"
 )
 
 

@@ -8,13 +8,22 @@ from bot.mail.kinds.signs import Signs, Verdict
 from bot.mail.message import Kind
 
 _SUBJECT = re.compile(
-    r"^\s*(?:read|not read|gelesen|ungelesen|lu|non lu|le[ií]do|letto|gelezen|deleted|relayed|delivered|expanded|opened|returned receipt|return receipt(?: \(displayed\))?|disposition notification|read[- ]?receipt|receipt|recall(?: success| failure)?|message recall (?:success|failure))\s*(?:\([^)]{0,30}\))?\s*[:-]"
+    r"^\s*(?:read|not read|gelesen|ungelesen|lu|non lu|le[ií]do|letto|gelezen|deleted|relayed|delivered"
+    r"|expanded|opened|returned receipt|return receipt(?: \(displayed\))?|disposition notification"
+    r"|read[- ]?receipt|receipt|recall(?: success| failure)?|message recall (?:success"
+    r"|failure))\s*(?:\([^)]{0,30}\))?\s*[:-]"
 )
 _BODY = re.compile(
-    r"your message\s+(?:to:?|was (?:read|deleted|displayed)|subject:)|was read on|was deleted without being read|was (?:displayed|opened) on|this is a (?:return|read|delivery) receipt|return receipt (?:for|only|indicates|acknowledges)|disposition-notification|delivery to these recipients|delivered to the following recipients|has been delivered to|your message has been (?:delivered|successfully delivered)|successfully (?:delivered|relayed)|was successfully|delivery notification was sent|message recall"
+    r"your message\s+(?:to:?|was (?:read|deleted|displayed)|subject:)|was read on"
+    r"|was deleted without being read|was (?:displayed|opened) on|this is a (?:return|read"
+    r"|delivery) receipt|return receipt (?:for|only|indicates|acknowledges)|disposition-notification"
+    r"|delivery to these recipients|delivered to the following recipients|has been delivered to"
+    r"|your message has been (?:delivered|successfully delivered)|successfully (?:delivered|relayed)"
+    r"|was successfully|delivery notification was sent|message recall"
 )
 _ANSWER = re.compile(
-    r"^\s*(?:\[[^\]]*\]\s*)?(?:accepted|declined|tentative(?:ly accepted)?|cancell?ed|new time proposed|zugesagt|abgelehnt|accepté|refusé)\s*:"
+    r"^\s*(?:\[[^\]]*\]\s*)?(?:accepted|declined|tentative(?:ly accepted)?|cancell?ed|new time proposed"
+    r"|zugesagt|abgelehnt|accepté|refusé)\s*:"
 )
 
 

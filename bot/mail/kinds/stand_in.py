@@ -7,25 +7,40 @@ from collections.abc import Iterable, Iterator
 
 _ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9][A-Za-z0-9.-]{0,250}[A-Za-z0-9]")
 _ASK = re.compile(
-    r"\b(?:contact|e-?mail|speak (?:to|with)|talk to|refer (?:this |it |them |any \w+ )?to|direct (?:\w+ ){0,5}to|forward (?:\w+ ){0,6}to"
-    r"|send (?:\w+ ){0,6}to|re-?send (?:\w+ ){0,4}to|get in touch with|in touch with|call|ring|phone|telephone|see|reach out to|reach|liaise with|ask for|copy in|write to|try"
-    r"|(?:addressed|redirected|referred|directed|sent|forwarded|passed|reported|made|raised|go) to|turn to|message|(?:acting|interim) (?:head ?teacher|head|principal|ceo|dpo|manager)(?: is| will be|,)|point of contact(?: is| will be|,)"
-    r"|(?:anything|matters?|queries|enquiries|questions|requests|emergencies|all else)(?: (?:urgent|else|that cannot wait|important))?,? to"
-    r"|covered by|dealt with by|handled by|picked up by|provided by|monitored by|deputised by|replaced by|my (?:deputy|cover|replacement|colleague)(?: is|,)?)\b[\s:,]*",
+    r"\b(?:contact|e-?mail|speak (?:to|with)|talk to|refer (?:this |it |them |any \w+ )?to"
+    r"|direct (?:\w+ ){0,5}to|forward (?:\w+ ){0,6}to"
+    r"|send (?:\w+ ){0,6}to|re-?send (?:\w+ ){0,4}to|get in touch with|in touch with|call|ring|phone"
+    r"|telephone|see|reach out to|reach|liaise with|ask for|copy in|write to|try"
+    r"|(?:addressed|redirected|referred|directed|sent|forwarded|passed|reported|made|raised|go) to"
+    r"|turn to|message|(?:acting|interim) (?:head ?teacher|head|principal|ceo|dpo|manager)(?: is"
+    r"| will be|,)|point of contact(?: is| will be|,)"
+    r"|(?:anything|matters?|queries|enquiries|questions|requests|emergencies|all else)(?: (?:urgent|else"
+    r"|that cannot wait|important))?,? to"
+    r"|covered by|dealt with by|handled by|picked up by|provided by|monitored by|deputised by"
+    r"|replaced by|my (?:deputy|cover|replacement|colleague)(?: is|,)?)\b[\s:,]*",
     re.IGNORECASE,
 )
 _STANDS = re.compile(
-    r"\b(?:(?:will be|is|are|will|shall)\s+)?(?:covering|cover(?:s)? for me|cover(?:s)? my|standing in|stand in|deputi[sz]ing|deputi[sz]e|deputi[sz]es|acting (?:head|headteacher|principal|ceo|up|on my behalf)"
-    r"|(?:be )?(?:looking after|dealing with|handling|picking up|monitoring|in charge|able to help|able to assist|happy to help|taking over|leading)|cover for me|deal with|look after|in charge|(?:my|the|your) (?:main |first )?(?:point of )?contact|has taken over|have taken over|can help|can assist)\b",
+    r"\b(?:(?:will be|is|are|will|shall)\s+)?(?:covering|cover(?:s)? for me|cover(?:s)? my|standing in"
+    r"|stand in|deputi[sz]ing|deputi[sz]e|deputi[sz]es|acting (?:head|headteacher|principal|ceo|up"
+    r"|on my behalf)"
+    r"|(?:be )?(?:looking after|dealing with|handling|picking up|monitoring|in charge|able to help"
+    r"|able to assist|happy to help|taking over|leading)|cover for me|deal with|look after|in charge"
+    r"|(?:my|the|your) (?:main |first )?(?:point of )?contact|has taken over|have taken over|can help"
+    r"|can assist)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Sir|Prof)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?|[A-Z][\w'’-]+\s+(?:[A-Z]\.?\s+)?(?:(?:de|van|von|al|el|bin|O)\s*['’]?)?[A-Z][\w'’-]+)"
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Rev|Sir|Prof)\.?\s+(?:[A-Z]\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?"
+    r"|[A-Z][\w'’-]+\s+(?:[A-Z]\.?\s+)?(?:(?:de|van|von|al|el|bin|O)\s*['’]?)?[A-Z][\w'’-]+)"
 )
 _NO_NAME = re.compile(
-    r"\b(?:School|Office|Team|Desk|Helpdesk|Reception|Academy|Trust|Department|Service|Services|Support|Line|Head|Deputy|Manager|Officer|Monday|Tuesday|"
-    r"Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August|September|October|November|December|Kind|Best|"
-    r"Regards|Thank|Thanks|Please|Dear|Many|Happy|Christmas|Easter|New|Year|Term|Holiday|Protection|Data|Group|Council|University|College|Primary|Secondary|I|In|If|For|The|My|Our|We|You)\b"
+    r"\b(?:School|Office|Team|Desk|Helpdesk|Reception|Academy|Trust|Department|Service|Services|Support"
+    r"|Line|Head|Deputy|Manager|Officer|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Kind|Best|"
+    r"Regards|Thank|Thanks|Please|Dear|Many|Happy|Christmas|Easter|New|Year|Term|Holiday|Protection|Data"
+    r"|Group|Council|University|College|Primary|Secondary|I|In|If|For|The|My|Our|We|You)\b"
 )
 _ME = re.compile(r"^(?:me|my|us|you|i|it|this|that|on|at|via|again|back)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"'*•-])|\n\s*\n|\n(?=\s*[-*•])")
