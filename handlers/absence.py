@@ -1,27 +1,30 @@
 """A leader, DPO, officer or reviewer who is away or whose mail bounces: their part moves on at once (SPEC §2).
 
-Automatic replies are never an answer and stop no deadline. Runs for kinds `auto_reply` and `bounce`.
+Automatic replies are never an answer and stop no deadline. Runs for kinds `auto_reply` and `bounce`, and before
+reminders of a case go out, so that nobody away is waited for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.domain.case import Case
 from bot.domain.decision import Decision, Effect, File, MailBounced, NoteAbsence, SendMail
+from bot.domain.duties import Party
 from bot.domain.events import Event, EventKind, Recorded
 from bot.domain.fold import apply
 from bot.domain.words import MailKind, Role, State
 from handlers import people
 from handlers.context import Away, Context, Dossier, Incoming
+from handlers.report import no_leader
 
 E, K = EventKind, MailKind
 
 
 @dataclass
-class _Move:
+class Move:
     """What follows from one person's absence on one case."""
 
     case: Case
@@ -29,12 +32,17 @@ class _Move:
     address: str
     why: str
     cause: str
-    events: list[Event]
-    effects: list[Effect]
+    events: list[Event] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
 
     def record(self, event: Event) -> None:
+        """Put an event on record and see the case as it is after it."""
         self.case = apply(self.case, Recorded(self.case.count + 1, self.ctx.now, event))
         self.events.append(event)
+
+    def passed_over(self, role: str, **detail: bool) -> None:
+        """Who is passed over in which role, and why."""
+        self.record(Event(E.PASSED_OVER, {"why": self.why, "role": role, **detail}, {"person": self.address}))
 
 
 def handle_auto_reply(mail: Incoming, dossier: Dossier | None, ctx: Context) -> Decision:
@@ -49,13 +57,14 @@ def handle_auto_reply(mail: Incoming, dossier: Dossier | None, ctx: Context) -> 
     if dossier is None or dossier.case.state.ended:
         return Decision((), (noted,), "an absence notice")
     away = replace(ctx, away={**ctx.away, person.id: Away(notice.until, notice.delegate, "reply")})
-    move = _Move(dossier.case, away, person.address, "away", mail.cause, [], [noted])
+    move = Move(dossier.case, away, person.address, "away", mail.cause, [], [noted])
     detail = {
         "until": notice.until.isoformat() if notice.until else "",
         "stand_in_named": bool(notice.delegate),
     }
     move.record(Event(E.ABSENCE_NOTED, detail, {"person": person.address, "stand_in": notice.delegate}))
-    move_on(move)
+    if person.id in away.unavailable():  # and not a notice that somebody forgot to turn off
+        move_on(move)
     return Decision(tuple(move.events), tuple(move.effects), "an absence notice")
 
 
@@ -97,7 +106,7 @@ def handle_bounce(mail: Incoming, dossier: Dossier | None, ctx: Context) -> Deci
     if person is None or dossier.case.state.ended:
         return Decision((bounced,), tuple(effects), "a bounce")
     away = replace(ctx, away={**ctx.away, person.id: Away(None, "", "bounce")})
-    move = _Move(dossier.case, away, person.address, "bounced", mail.cause, [], effects)
+    move = Move(dossier.case, away, person.address, "bounced", mail.cause, [], effects)
     move.record(bounced)
     move_on(move)
     return Decision(tuple(move.events), tuple(move.effects), "a bounce")
@@ -106,7 +115,8 @@ def handle_bounce(mail: Incoming, dossier: Dossier | None, ctx: Context) -> Deci
 def _tell_operator(
     mail: Incoming, dossier: Dossier | None, ctx: Context, failed: str, status: str
 ) -> SendMail:
-    to = tuple(a for a in people.operators(ctx) if a != failed)
+    operators = people.operators(ctx, dossier.case if dossier else None)
+    to = tuple(a for a in operators if not people.same(a, (failed,), ctx))
     case = dossier.case.reference if dossier else "none"
     facts = {
         "what": "bounced",
@@ -118,53 +128,67 @@ def _tell_operator(
     return SendMail(K.OPERATOR_ALERT, to, mail.cause, facts, about_case=False)
 
 
-def move_on(move: _Move) -> None:
+def those_away(case: Case, ctx: Context) -> Move:
+    """Everybody with a part in this case who is away now (dates, tips, notices, bounces): their parts move on."""
+    move = Move(case, ctx, "", "", "")
+    for address in _with_a_part(case, ctx):
+        person = ctx.person(address)
+        if person is None or person.id not in ctx.unavailable():
+            continue
+        away = ctx.away.get(person.id)
+        move.address, move.why = address, "bounced" if away and away.source == "bounce" else "away"
+        move.cause = f"away/{move.why}/{away.until if away and away.until else ctx.today:%Y%m%d}"
+        move_on(move)
+    return move
+
+
+def _with_a_part(case: Case, ctx: Context) -> tuple[str, ...]:
+    reviewer = people.reviewer(case, replace(ctx, away={}))
+    found = (case.who.leader, case.who.dpo, *case.who.investigators, *case.who.informed)
+    return tuple(dict.fromkeys(a for a in (*found, reviewer.address if reviewer else "") if a))
+
+
+def move_on(move: Move) -> None:
     """Every part that this person has on the case goes on to the next who can take it."""
     for part in _PARTS:
         part(move)
 
 
-def _leader(move: _Move) -> None:
+def _leader(move: Move) -> None:
+    """The case goes to the next who is here; where nobody is, somebody is asked to name a leader."""
     case = move.case
     if not people.same(move.address, (case.who.leader,), move.ctx):
         return
-    passed = Event(
-        E.PASSED_OVER, {"why": move.why, "role": _word(case.leader_role)}, {"person": move.address}
-    )
-    move.record(passed)
-    choice = people.next_leader(case, replace(move.ctx))
+    role = case.leader_role.value if case.leader_role else ""
+    choice = people.next_leader(case, move.ctx)
     if choice.person is None or choice.role is None:
-        facts = {"need": "leader"}
-        to = people.last_resort(move.case, move.ctx)
-        move.effects.append(SendMail(K.DECISION_REQUEST, to, move.cause, facts, urgent=True))
+        choice = people.first_leader(case, move.ctx)  # one who was asked before may be back
+    if choice.person is None or choice.role is None:
+        move.passed_over(role, nobody=True)
+        move.effects += no_leader(move.case, move.ctx, move.cause)
         return
-    to_ = choice.person.address
-    move.record(Event(E.TOLD, {"role": choice.role.value, "place": choice.place}, {"leader": to_}))
+    move.passed_over(role)
+    to = choice.person.address
+    move.record(Event(E.TOLD, {"role": choice.role.value, "place": choice.place}, {"leader": to}))
     facts = {"reason": move.why, "from": move.ctx.name(move.address), "until": _until(move), "role": ""}
-    move.effects.append(SendMail(K.HANDED_OVER, (to_,), move.cause, facts, urgent=move.case.urgent))
+    move.effects.append(SendMail(K.HANDED_OVER, (to,), move.cause, facts, urgent=move.case.urgent))
 
 
-def _word(role: Role | None) -> str:
-    return role.value if role else ""
-
-
-def _until(move: _Move) -> str:
+def _until(move: Move) -> str:
     person = move.ctx.person(move.address)
     away = move.ctx.away.get(person.id) if person else None
     day: date | None = away.until if away else None
     return f"{day:%A} {day.day} {day:%B}" if day else ""
 
 
-def _dpo(move: _Move) -> None:
+def _dpo(move: Move) -> None:
     case = move.case
     if case.referred_at is None or not people.same(move.address, (case.who.dpo,), move.ctx):
         return
-    cleared = case.with_who(dpo="")
-    to = people.address_of(Role.DPO, cleared, move.ctx)
+    to = people.address_of(Role.DPO, case.with_who(dpo=""), move.ctx)
     if not to or people.same(to, (move.address,), move.ctx):
         return
-    passed = Event(E.PASSED_OVER, {"why": move.why, "role": Role.DPO.value}, {"person": move.address})
-    move.record(passed)
+    move.passed_over(Role.DPO.value)
     move.record(Event(E.REFERRED, {"severity": case.column, "again": True}, {"dpo": to}))
     facts = {"reason": "deputy", "inside": move.ctx.directory.is_ours(to)}
     move.effects.append(
@@ -172,7 +196,7 @@ def _dpo(move: _Move) -> None:
     )
 
 
-def _officer(move: _Move) -> None:
+def _officer(move: Move) -> None:
     """An investigator who is away is not replaced silently: the leader names another, or waits."""
     case = move.case
     waiting = case.state in (State.INVESTIGATING, State.TRIAGE)
@@ -180,10 +204,12 @@ def _officer(move: _Move) -> None:
         return
     facts = {"need": "officer", "who": move.ctx.name(move.address), "until": _until(move),
              "buttons": [("Name somebody else", "ASSIGN ")]}  # fmt: skip
-    move.effects.append(SendMail(K.DECISION_REQUEST, (case.who.leader,), move.cause, facts))
+    to = people.party(Party.LEADER, case, move.ctx)
+    move.effects.append(SendMail(K.DECISION_REQUEST, to, f"{move.cause}/officer", facts))
 
 
-def _reviewer(move: _Move) -> None:
+def _reviewer(move: Move) -> None:
+    """The report goes to the next who may review it."""
     case = move.case
     if case.state is not State.REVIEW or case.accepted_at is not None:
         return
@@ -192,8 +218,33 @@ def _reviewer(move: _Move) -> None:
     if before is None or after is None or before.address != move.address or after.id == before.id:
         return
     facts = {"by": ", ".join(move.ctx.name(a) for a in case.who.investigators)}
-    mail = SendMail(K.REVIEW_REQUEST, (after.address,), move.cause, facts, files=(File("outcome_report"),))
+    cause = f"{move.cause}/review/{case.outcome_round}"
+    mail = SendMail(K.REVIEW_REQUEST, (after.address,), cause, facts, files=(File("outcome_report"),))
     move.effects.append(mail)
 
 
-_PARTS: tuple[Callable[[_Move], None], ...] = (_leader, _dpo, _officer, _reviewer)
+def _told_at_once(move: Move) -> None:
+    """IT and safeguarding were told because it could not wait: then it cannot wait for somebody who is away."""
+    case = move.case
+    if not people.same(move.address, case.who.informed, move.ctx):
+        return
+    for role, wanted in _INFORMED.items():
+        holders = move.ctx.directory.holders(role, case.school)
+        to = people.address_of(role, case, move.ctx)
+        known = people.same(to, (*case.who.informed, case.who.leader), move.ctx)
+        if move.ctx.person(move.address) not in holders or not wanted(case) or not to or known:
+            continue
+        move.passed_over(role.value)
+        move.record(Event(E.ALERTED, {"roles": [role.value]}, {"to": [to]}))
+        kind = K.CONTAINMENT_REQUEST if role is Role.IT_LEAD else K.FORWARDED
+        why = "cyber" if role is Role.IT_LEAD else "safeguarding"
+        facts = {"role": role.value, "why": why, "happened": case.words.happened, "advice": []}
+        move.effects.append(SendMail(kind, (to,), f"{move.cause}/{role}", facts, urgent=True))
+
+
+_INFORMED: dict[Role, Callable[[Case], bool]] = {
+    Role.IT_LEAD: lambda case: case.cyber and case.contained_at is None,
+    Role.SAFEGUARDING_LEAD: lambda case: True,
+}
+
+_PARTS: tuple[Callable[[Move], None], ...] = (_leader, _dpo, _officer, _reviewer, _told_at_once)

@@ -103,7 +103,7 @@ def party(place: Party, case: Case, ctx: Context) -> tuple[str, ...]:
         case Party.LEADER:
             found: Iterable[str] = (who.leader,)
         case Party.INVESTIGATOR:
-            found = who.investigators or (who.leader,)
+            found = tuple(a for a in who.investigators if not same(a, who.excluded, ctx)) or (who.leader,)
         case Party.REVIEWER:
             person = reviewer(case, ctx)
             found = (person.address,) if person else ()
@@ -129,12 +129,14 @@ def last_resort(case: Case, ctx: Context) -> tuple[str, ...]:
     return tuple(person.address for person in people)
 
 
-def operators(ctx: Context) -> tuple[str, ...]:
-    """The operator, or a deputy while they are away; never empty as long as the role has anybody."""
-    choice = routing.holder_of(ctx.directory, Role.OPERATOR, "", availability(ctx))
+def operators(ctx: Context, case: Case | None = None) -> tuple[str, ...]:
+    """The operator, or who stands in while they are away or kept out of `case`; () only where nobody is left."""
+    shut_out = conflicts(case, ctx) if case else routing.NO_CONFLICT
+    choice = routing.holder_of(ctx.directory, Role.OPERATOR, "", availability(ctx), shut_out)
     if choice.person:
         return (choice.person.address,)
-    return tuple(person.address for person in ctx.directory.holders(Role.OPERATOR)[:1])
+    holders = ctx.directory.holders(Role.OPERATOR)
+    return tuple(person.address for person in holders if person.id not in shut_out.involved)[:1]
 
 
 def by_role(role: Role, ctx: Context, school: str = "") -> str:

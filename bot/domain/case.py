@@ -56,6 +56,7 @@ class Who:
     excluded: Mapping[str, str] = field(default_factory=dict)  # address -> reason
     asked_to_confirm: Mapping[str, str] = field(default_factory=dict)  # address -> the command read back
     informed: tuple[str, ...] = ()  # others copied (safeguarding, IT): they hear of changes
+    passed: tuple[str, ...] = ()  # everybody who was passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +106,13 @@ class Case:
     severity: Severity | None = None
     provisional: bool = False  # the severity was set by rule, not by a human
     column_critical: bool = False  # words put it provisionally in the critical column
+    as_critical: bool = False  # grave words or RISK high: the legal steps keep the critical column's times
     classified_at: datetime | None = None  # C, the first classification
     severity_since: datetime | None = None
     history: tuple[SeverityChange, ...] = ()
     nature: Nature | None = None
     leader_role: Role | None = None
+    leaderless_since: datetime | None = None  # nobody on the ladder can take the case any more
     appointed_at: datetime | None = None
     investigated_by_role: str = ""  # "siro", "headteacher" or "officer"
     contained_at: datetime | None = None

@@ -13,7 +13,7 @@ from typing import Any
 from bot.domain.case import Case, CaseAction, Question, SeverityChange, Who, Words
 from bot.domain.events import Event, EventKind, Recorded
 from bot.domain.transitions import next_state
-from bot.domain.words import Nature, Risk, Role, Severity, State
+from bot.domain.words import Nature, Risk, Role, Severity, State, Step
 
 E = EventKind
 Change = Callable[[Case, Event, datetime], Case]
@@ -35,6 +35,7 @@ def _reported(case: Case, event: Event, at: datetime) -> Case:
         aware_estimated=bool(detail.get("aware_estimated")),
         occurred_at=_when(detail.get("occurred_at")),
         column_critical=bool(detail.get("critical_words")),
+        as_critical=bool(detail.get("critical_words")),
         danger=bool(detail.get("danger")),
         cyber=bool(detail.get("cyber")),
         ransomware=bool(detail.get("ransomware")),
@@ -71,6 +72,7 @@ def _report_added(case: Case, event: Event, at: datetime) -> Case:
         facts={**case.facts, **detail.get("facts", {})},
         missing=tuple(detail.get("missing", case.missing)),
         column_critical=case.column_critical or bool(detail.get("critical_words")),
+        as_critical=case.as_critical or bool(detail.get("critical_words")),
         danger=case.danger or bool(detail.get("danger")),
     )
     return case.with_who(other_reporters=others)
@@ -80,8 +82,17 @@ def _told(case: Case, event: Event, at: datetime) -> Case:
     leader = event.personal.get("leader", "")
     reached = case.who.reached if leader in case.who.reached else (*case.who.reached, leader)
     role = Role(event.detail["role"]) if event.detail.get("role") else case.leader_role
-    case = replace(case, told_at=case.told_at or at, leader_role=role)
+    case = replace(case, told_at=case.told_at or at, leader_role=role, leaderless_since=None)
     return case.with_who(leader=leader or case.who.leader, reached=tuple(a for a in reached if a))
+
+
+def _passed_over(case: Case, event: Event, at: datetime) -> Case:
+    """Somebody was left out; "nobody" says that they had the case and that nobody is left to take it."""
+    if event.detail.get("nobody"):
+        case = replace(case, leaderless_since=case.leaderless_since or at).with_who(leader="")
+    person = event.personal.get("person", "")
+    passed = case.who.passed if person in case.who.passed or not person else (*case.who.passed, person)
+    return case.with_who(passed=passed)
 
 
 def _acknowledged(case: Case, event: Event, at: datetime) -> Case:
@@ -90,17 +101,19 @@ def _acknowledged(case: Case, event: Event, at: datetime) -> Case:
 
 def _led(case: Case, event: Event, at: datetime) -> Case:
     role = Role(event.detail["role"]) if event.detail.get("role") else case.leader_role
-    return replace(case, leader_role=role).with_who(leader=event.personal.get("leader", case.who.leader))
+    case = replace(case, leader_role=role, told_at=case.told_at or at, leaderless_since=None)
+    return case.with_who(leader=event.personal.get("leader", case.who.leader))
 
 
 def _provisional(case: Case, event: Event, at: datetime) -> Case:
     if case.severity is not None and not case.provisional:
         return case
     severity = Severity(event.detail["severity"])
-    line = SeverityChange(severity, at, True, "bot")
+    since = _when(event.detail.get("since")) or at  # after an outage the 24 hours were over earlier
+    line = SeverityChange(severity, since, True, "bot")
     return replace(
-        case, severity=severity, provisional=True, severity_since=at,
-        classified_at=case.classified_at or at, history=(*case.history, line),
+        case, severity=severity, provisional=True, severity_since=since,
+        classified_at=case.classified_at or since, history=(*case.history, line),
     )  # fmt: skip
 
 
@@ -128,7 +141,10 @@ def _handed_over(case: Case, event: Event, at: datetime) -> Case:
     role, to = event.detail.get("role", "leader"), event.personal.get("to", "")
     if role == "leader":
         rung = Role(event.detail["rung"]) if event.detail.get("rung") else case.leader_role
-        case = replace(case, leader_role=rung, school=event.detail.get("school", case.school))
+        case = replace(
+            case, leader_role=rung, school=event.detail.get("school", case.school),
+            told_at=case.told_at or at, leaderless_since=None,
+        )  # fmt: skip
         reached = case.who.reached if to in case.who.reached else (*case.who.reached, to)
         return case.with_who(leader=to, reached=reached)
     if role == "investigator":
@@ -144,7 +160,8 @@ def _escalated(case: Case, event: Event, at: datetime) -> Case:
     case = case.with_who(reached=reached)
     if event.detail.get("leads"):
         role = Role(event.detail["role"]) if event.detail.get("role") else case.leader_role
-        case = replace(case, leader_role=role).with_who(leader=to)
+        case = replace(case, leader_role=role, told_at=case.told_at or at, leaderless_since=None)
+        return case.with_who(leader=to)
     return case
 
 
@@ -185,7 +202,8 @@ def _answered(case: Case, event: Event, at: datetime) -> Case:
 
 
 def _interim(case: Case, event: Event, at: datetime) -> Case:
-    return replace(case, interim_at=at, interims=case.interims + 1)
+    case = replace(case, interim_at=at, interims=case.interims + 1)
+    return _more_time_spent(case, Step.INTERIM_REPORT)
 
 
 def _referred(case: Case, event: Event, at: datetime) -> Case:
@@ -203,6 +221,7 @@ def _risk(case: Case, event: Event, at: datetime) -> Case:
     case = replace(
         case, risk=risk, risk_role=event.role, risk_at=at, dpo_risk=risk if by_dpo else case.dpo_risk
     )
+    case = replace(case, as_critical=case.as_critical or risk is Risk.HIGH)
     if risk in (Risk.LIKELY, Risk.HIGH) and case.ico_decision == "not-report":
         case = replace(case, ico_decision="", ico_decided_at=None)
     if risk is Risk.HIGH and case.people_decision == "not-tell":
@@ -245,6 +264,14 @@ def _extended(case: Case, event: Event, at: datetime) -> Case:
     return replace(case, extensions={**case.extensions, step: case.extensions.get(step, 0) + days})
 
 
+def _more_time_spent(case: Case, *steps: Step) -> Case:
+    """What EXTEND gave belonged to the deadline that has ended; the next one has its own."""
+    return replace(case, extensions={s: n for s, n in case.extensions.items() if s not in steps})
+
+
+_OF_A_ROUND = (Step.OUTCOME_REPORT, Step.REVIEW, Step.DPO_VIEW, Step.CLOSE)
+
+
 def _outcome_words(case: Case, event: Event, at: datetime) -> Case:
     own = event.personal
     actions = tuple(
@@ -271,9 +298,10 @@ def _outcome_accepted(case: Case, event: Event, at: datetime) -> Case:
 
 
 def _outcome_returned(case: Case, event: Event, at: datetime) -> Case:
-    return replace(
+    case = replace(
         case, outcome_at=None, accepted_at=None, outcome_round=case.outcome_round + 1, round_from=at
     )
+    return _more_time_spent(case, *_OF_A_ROUND)
 
 
 def _closed(case: Case, event: Event, at: datetime) -> Case:
@@ -281,10 +309,11 @@ def _closed(case: Case, event: Event, at: datetime) -> Case:
 
 
 def _reopened(case: Case, event: Event, at: datetime) -> Case:
-    return replace(
+    case = replace(
         case, closed_at=None, end_at=None, outcome_at=None, accepted_at=None, dpo_view_at=None,
         outcome_round=case.outcome_round + 1, round_from=at,
     )  # fmt: skip
+    return _more_time_spent(case, *_OF_A_ROUND)
 
 
 def _ended(case: Case, event: Event, at: datetime) -> Case:
@@ -365,7 +394,8 @@ def _same(case: Case, event: Event, at: datetime) -> Case:
 
 
 CHANGES: Mapping[EventKind, Change] = {
-    E.REPORTED: _reported, E.REPORT_ADDED: _report_added, E.TOLD: _told, E.ACKNOWLEDGED: _acknowledged,
+    E.REPORTED: _reported, E.REPORT_ADDED: _report_added, E.TOLD: _told,
+    E.PASSED_OVER: _passed_over, E.ACKNOWLEDGED: _acknowledged,
     E.LED: _led, E.PROVISIONAL: _provisional, E.CLASSIFIED: _classified, E.APPOINTED: _appointed,
     E.HANDED_OVER: _handed_over, E.ESCALATED: _escalated, E.EXCLUDED: _excluded, E.INCLUDED: _included,
     E.AWARE_CHANGED: _aware_changed, E.CONTAINED: _contained, E.ASKED: _asked, E.ANSWERED: _answered,

@@ -132,12 +132,19 @@ class Policy:
     without_dpo_view: Limit  # after it was due, the reviewer may close because
     restore: Limit  # SIRO and DPO may restore a NOT-INCIDENT or a downgrade
     policy_review_days: int  # before it, the case manager is reminded
+    trust: Policy | None = None  # of a school's procedure: the whole trust's, with its own days off
 
     def at_school(self, school: School | None) -> Policy:
         """The procedure with a school's own days off on top, for limits of its people."""
         if school is None or not school.closed:
             return self
-        return replace(self, clocks=replace(self.clocks, office=self.clocks.office.closing(school.closed)))
+        office = self.of_trust.clocks.office.closing(school.closed)
+        return replace(self, clocks=replace(self.clocks, office=office), trust=self.of_trust)
+
+    @property
+    def of_trust(self) -> Policy:
+        """The procedure without any school's own days off."""
+        return self.trust or self
 
     def limit(self, step: Step, column: Column, danger: bool = False) -> Limit | None:
         """A step's limit in a column; None where the table has none."""
