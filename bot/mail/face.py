@@ -30,11 +30,15 @@ def parse_file(path: Path | str, context: ReadingContext | None = None) -> dict[
 
     OSError where the file cannot be read; never another error.
     """
-    context = context or ReadingContext()
-    reading = read(message_in(Path(path)), context)
+    return parse_message(message_in(Path(path)), context or ReadingContext(), str(path))
+
+
+def parse_message(message: Message, context: ReadingContext, file: str = "") -> dict[str, Any]:
+    """The same of a message already at hand; `file` is shown as its name."""
+    reading = read(message, context)
     fields = fields_of(reading, context)
-    suggestion = suggest(fields) if fields.facts or fields.cues else _suggestion_for_nothing()
-    return as_json(reading, str(path), fields, missing(fields), suggestion)
+    known = fields.facts or fields.cues
+    return as_json(reading, file, fields, missing(fields), suggest(fields) if known else _suggestion_for_nothing())
 
 
 def message_in(path: Path) -> Message:

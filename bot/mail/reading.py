@@ -7,7 +7,7 @@ from bot.mail.authentication import authenticate
 from bot.mail.commands import commands_in
 from bot.mail.forwards import Forward, forwarded
 from bot.mail.kinds import Signs, kind_of
-from bot.mail.kinds.bounces import original_of
+from bot.mail.kinds.bounces import original_of, said_and_copy
 from bot.mail.message import Command, Kind, Message, Reading, ReadingContext
 from bot.mail.references import reference_in
 from bot.mail.wrappers import files_of, unwrap
@@ -23,7 +23,7 @@ def read(message: Message, context: ReadingContext | None = None) -> Reading:
     files = files_of(message)
     signs = Signs(message, context, files)
     verdict = kind_of(signs)
-    split = signs.split
+    split = said_and_copy(signs) if verdict.kind in (Kind.BOUNCE, Kind.RECEIPT) else signs.split
     personal = verdict.kind not in MACHINES
     commands: tuple[Command, ...] = ()
     if personal:

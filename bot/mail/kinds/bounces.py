@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 
 from bot.mail.kinds import bounce_words as words
 from bot.mail.kinds.delivery_status import RecipientReport, blocks, fields_of, recipient_reports
-from bot.mail.kinds.signs import Signs, Verdict
-from bot.mail.message import Attachment, Bounce, BouncedRecipient, Kind, Message
+from bot.mail.kinds.signs import MOST_TEXT, Signs, Verdict
+from bot.mail.message import Attachment, Bounce, BouncedRecipient, Kind, Message, Split
 from bot.mail.mime import message_from_headers
 
 MOST_RECIPIENTS = 500
@@ -285,3 +285,11 @@ def _original_id(signs: Signs) -> str:
 def original_of(signs: Signs) -> Message | None:
     """The copy of our mail within a report, for its case reference."""
     return _original(signs)
+
+
+def said_and_copy(signs: Signs) -> Split:
+    """A machine's report cut where the copy of our mail begins; it has no signature and no history."""
+    copy = words.COPY.search(signs.text[:MOST_TEXT])
+    if copy is None or not signs.text[: copy.start()].strip():
+        return Split(signs.text.strip("\n"))
+    return Split(signs.text[: copy.start()].strip("\n"), signs.text[copy.start() :].strip("\n"))
