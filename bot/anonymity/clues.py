@@ -18,6 +18,7 @@ from bot.anonymity.patterns import distinctive
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s\"'”’)\]]))+[.!?]*[\"'”’)\]]*|\n")
 _ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|St|e\.g|i\.e|approx|no|ext|tel|p|pp|vs|etc|[A-Z])\.$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Oo]ur|us|ours|MY|WE)\b")
+_VERB = r"(?:was|were|is|are|had|has|have|did|does|saw|found|got|went|came|left|sent|lay|lies|lost|took|gave|told|said|put|kept|knows?|can|could|will|would|\w{2,}ed)"
 _ENDS = re.compile(
     r"[,;:()–—\n]|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|"
     r"but|although|though|whereas|if|that(?=\s+(?:the|a|an|he|she|they|it|there|this|my|our|"
@@ -25,6 +26,7 @@ _ENDS = re.compile(
     r"|\s+and\s+(?=(?:I|we|he|she|they|it|there|this|that|someone|somebody|nobody|when|then|"
     r"saw|found|noticed|heard|opened|received|got|left|sent|could|"
     r"was|had|have|want|need|the|can|am|know|think|would|there['’]s|so|yesterday|today|on)\b)"
+    rf"|\s+and\s+(?=(?:[\w'’-]+\s+){{0,3}}?{_VERB}\b)"
 )
 _HABIT = re.compile(
     r"\bI\s+(?:(?:only|just|also|always|still|usually|often|sometimes|normally|regularly|mostly)\s+)*([a-z][\w'’\-]+)"

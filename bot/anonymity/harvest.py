@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.anonymity.fold import folded
 from bot.anonymity.identity import Needles, national
 from bot.anonymity.layout import lay_out
-from bot.anonymity.ordinary import GENERIC_MAILBOXES, NO_NAME, TITLES, is_ordinary
+from bot.anonymity.ordinary import GENERIC_MAILBOXES, NO_NAME, TITLES, is_ordinary, word_set
 from bot.anonymity.signature import cut_signature, signed_in
 from bot.mail.message import Message
 
@@ -45,6 +45,20 @@ _MY_MAIL = re.compile(
 _MY_NUMBER = re.compile(r"((?:\+|\()?\d[\d\s().\-/]{5,20}\d)\s*(?:is|\(?that's)\s+(?:my|me)\b", re.IGNORECASE)
 
 
+_CALLED = re.compile(
+    r"\b(?:[Mm]y\s+(?:full\s+|first\s+)?name(?:\s+is|['’]s)|(?:I['’]m|I\s+am)\s+called|(?:[Pp]eople|[Tt]hey)\s+call\s+me)\s+"
+    r"(?P<name>[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]*\.?){0,2})"
+)
+_OPENS = re.compile(
+    r"^\W*(?:(?:Hi|Hello|Hey|Good\s+\w+|Dear\s[\w. ]{1,30})[\s,!.]{0,3})?(?:[Tt]his\s+is|[Ii]t['’]s|I['’]m|I\s+am)\s+"
+    r"(?P<name>[A-Z][a-z'’\-]+(?:\s[A-Z][\w'’\-]*\.?){0,2})(?=\s*(?:[,.!(;–-]|\s(?:from|in|here|and\s+I)\b|$))",
+    re.MULTILINE,
+)
+_NATIONS = word_set(
+    "english welsh scottish irish british polish french german spanish italian indian pakistani muslim christian jewish"
+)
+
+
 @dataclass(frozen=True, repr=False)
 class Harvest:
     """Strings found, each as it stood."""
@@ -70,6 +84,8 @@ def harvest(message: Message, needles: Needles) -> Harvest:
     mails = [*_MAIL.findall(block), *(m.group(1) for m in _MY_MAIL.finditer(told))]
     phones = [m.group() for m in _PHONE.finditer(block) if len(national(m.group())) >= 7]
     nicknames, full = _signed(folded(cut.signed or signed_in(layout.signature)), needles)
+    if not full and not needles.lasts:
+        full, nicknames = _introduced(told, nicknames)
     return Harvest(
         nicknames=nicknames,
         full_name=full,
@@ -98,6 +114,19 @@ def _signed(name: str, needles: Needles) -> tuple[tuple[str, ...], str]:
     if 2 <= len(words) <= 4 and (fresh != words or not needles.lasts):
         return (tuple(fresh[:1]) if words[0] in fresh and needles.lasts else ()), " ".join(words)
     return (), ""
+
+
+def _introduced(text: str, nicknames: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The name by which a writer without a known one introduces themselves; ("", nicknames) for none."""
+    found = _CALLED.search(text) or _OPENS.search(text[:300])
+    if not found:
+        return "", nicknames
+    words = found.group("name").rstrip(".").split()
+    if words[0].lower() in _NATIONS | NO_NAME:
+        return "", nicknames
+    if len(words) > 1 and len(words[-1].rstrip(".")) > 1:
+        return " ".join(words), nicknames
+    return "", (*nicknames, words[0])
 
 
 def _jobs(line: str) -> list[str]:

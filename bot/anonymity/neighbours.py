@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from bot.anonymity.given_names import is_mans
 from bot.anonymity.identity import Needles
 from bot.anonymity.ordinary import (
     FEMALE_TITLES,
@@ -55,7 +56,8 @@ class Owner:
         self.middles = {w.lower() for w in needles.middles}
         self.lasts = {w.lower() for w in needles.lasts}
         self.letters = set(needles.initials)
-        self.male = needles.male
+        by_name = {sex for first in needles.firsts if (sex := is_mans(first)) is not None}
+        self.male = needles.male if needles.male is not None else by_name.pop() if len(by_name) == 1 else None
         self.words = sorted(w for w in self.firsts | self.lasts if len(w) > 1)
         names = "|".join(re.escape(w) for w in self.lasts)
         self._same = (
@@ -89,7 +91,7 @@ def _is_name(word: str) -> bool:
 def is_whose(text: str, match: re.Match[str], owner: Owner, namesakes: bool) -> Person:
     """To whom the name at a match belongs; `namesakes`: others in the text share the surname."""
     word = match.group().lower()
-    before = _BEFORE.search(text[max(0, match.start() - 40) : match.start()])
+    before = _beside(_BEFORE.search(text[max(0, match.start() - 40) : match.start()]))
     behind = _BEHIND.match(text[match.end() : match.end() + 40])
     if word in owner.firsts and not _first_is_own(text, match, owner, before, behind):
         return Person.OTHER
@@ -104,6 +106,14 @@ def is_whose(text: str, match: re.Match[str], owner: Owner, namesakes: bool) -> 
     return Person.REPORTER
 
 
+def _beside(before: re.Match[str] | None) -> re.Match[str] | None:
+    """The word before a name, None where a full stop ends the sentence between them ("saw Mr Petrov. Ottoline said")."""
+    if before is None or not before.group(1).endswith("."):
+        return before
+    bare = before.group(1).rstrip(".")
+    return before if len(bare) == 1 or bare.lower() in TITLES else None
+
+
 def _first_is_own(
     text: str, match: re.Match[str], owner: Owner, before: re.Match[str] | None, behind: re.Match[str] | None
 ) -> bool:
@@ -112,7 +122,7 @@ def _first_is_own(
         if _is_name(follower) and not owner.own(follower) and follower.lower().rstrip(".") not in PLACE_WORDS:
             return _shouted(match.group(), follower)
         if len(follower.rstrip(".")) == 1 and follower[0].isupper() and follower[0] != "I":
-            return follower[0].lower() in {last[0] for last in owner.lasts}
+            return not owner.lasts or follower[0].lower() in {last[0] for last in owner.lasts}
     if before is None:
         return True
     leader, gap = before.groups()
@@ -168,7 +178,7 @@ def _last_is_own(
     leader, gap = before.groups()
     bare = leader.rstrip(".")
     if bare.lower() in TITLES and gap.strip() == "":
-        return not (namesakes or _other_sex(bare.lower(), owner))
+        return not _other_sex(bare.lower(), owner)
     if gap and gap.strip() in ("", "-") and _is_name(leader) and not owner.own(leader):
         return False  # "Dan Hollinbrook"
     if len(bare) == 1 and bare.isupper() and bare not in owner.letters and bare not in "AI":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.anonymity.identity import Needles
 from bot.anonymity.neighbours import Owner
-from bot.anonymity.ordinary import NO_NAME, is_ordinary, word_set
+from bot.anonymity.ordinary import NO_NAME, PLACE_WORDS, is_ordinary, word_set
 
 _GAP = r"[\s._,+\-]{1,3}"
 _ROLE_NOUNS = (
@@ -82,11 +82,15 @@ def _initial_names(needles: Needles) -> list[str]:
         rf"(?<![^\W_])[{letters}](?:\.[\s_]?[A-Z])?(?:\.\s?|[\s_]|"
         rf"(?=[A-Z]))(?:[A-Z]\.?\s)?(?:{lasts})(?![^\W\d_])(?!\s\d)"
     ]
-    if not is_ordinary(needles.lasts[0]):
-        found.append(rf"(?<![^\W_])(?i:{lasts}),?[\s_][{letters}](?:\.|\b)(?!')")
+    plain = [last for last in needles.lasts if last.lower() not in NO_NAME | PLACE_WORDS]
+    if plain:  # "Hollinbrook, O", "BAKER R"
+        body = _any([*plain, *(last.upper() for last in plain)])
+        spelled = body if all(map(is_ordinary, plain)) else f"(?i:{body})"
+        found.append(rf"(?<![^\W_])(?:{spelled}),?[\s_][{letters}](?:\.|\b)(?![\w'’])")
     if needles.firsts:
+        ends = "".join(sorted({last[0].upper() for last in needles.lasts}))
         found.append(
-            rf"(?<![^\W_])(?:{_any(needles.firsts)})\s[{needles.lasts[0][0].upper()}](?:\.(?=\s|$)|(?=\s|$|[,;:]))"
+            rf"(?<![^\W_])(?:{_any((*needles.firsts, *needles.shorts))})\s[{ends}](?:\.(?!\w)|(?=[\s,;:)]|$))"
         )
     return found
 

@@ -56,6 +56,9 @@ _CONTACT = re.compile(
     r"mentor|supervisor|faculty)\b",
     re.IGNORECASE,
 )
+_LAST_WORD = re.compile(
+    r"[.!?]\s+[-–—]?\s*([A-Z][a-z]{1,14}(?:\s[A-Z]\.?)?|[A-Z]\.?\s?[A-Z]\.?)\s*(?:x{1,3})?\s*$"
+)
 MOST_LINES = 25  # a signature with its legal footer is not longer
 
 
@@ -184,7 +187,7 @@ def _bare_name_at(lines: list[str], needles: Needles) -> int:
     if re.fullmatch(r"(?:Mrs?|Ms|Miss|Mx|Dr)\.?\s+[A-Z][\w'’\-]*\.?(?:\s*\([^)]{1,40}\))?", line):
         return last
     letters = "".join(needles.initials) + "".join(word[:1] for word in needles.lasts)
-    if re.fullmatch(r"(?:[A-Z]\.?\s?){1,4}", line) and line and line[0] in letters:
+    if re.fullmatch(r"(?:[A-Z][.\-]?\s?){1,4}", line) and line and line[0] in letters:
         return last
     if re.fullmatch(r"[a-z]{1,3}", line) and {c.upper() for c in line} <= set(letters):
         return last
@@ -216,6 +219,10 @@ def cut_signature(text: str, needles: Needles) -> Cut:
         signed = signed or name
         cut = [lines[at], *away, *cut]
         lines = lines[:at] + (["", *told] if told else [])
+    if lines and (inline := _LAST_WORD.search(lines[-1])):  # "... of 11 staff. Helen"
+        lines[-1] = lines[-1][: inline.start(1)].rstrip()
+        cut.append(inline.group(1))
+        signed = signed or inline.group(1)
     signed = signed or signed_in(cut)
     return Cut("\n".join(lines).strip("\n"), tuple(line for line in cut if line.strip()), signed)
 
