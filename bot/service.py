@@ -6,10 +6,9 @@ Nothing leaves the program here; mails become rows of the outbox, which a tick o
 from __future__ import annotations
 
 import logging
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from bot.domain.case import Case
 from bot.domain.clock import Row, reconcile
@@ -17,7 +16,6 @@ from bot.domain.decision import (
     Decision,
     Elsewhere,
     Erase,
-    File,
     KeepFiles,
     MailBounced,
     NoteAbsence,
@@ -29,46 +27,15 @@ from bot.domain.directory import Directory
 from bot.domain.events import Event, EventKind, Recorded
 from bot.domain.fold import apply
 from bot.domain.policy import Policy
-from bot.domain.words import MailKind, Step
-from bot.render import BadTemplate, Renderer
+from bot.domain.words import Step
+from bot.mailroom import KEPT, TO_THE_REPORTER, Mailroom, Paper, Papers, Reporters
+from bot.render import Renderer
 from bot.store import around, cases, deadlines, outbox, receipts, record
 from bot.store.store import Store, Work
 from handlers import people
 from handlers.context import Away, Context, Dossier, MailSeen
-from handlers.view import buttons, mail_view
 
 log = logging.getLogger("nearmiss.service")
-
-# Mails that an excluded person may still get: they concern their own report or their own question, not the case.
-_TO_ANYBODY = frozenset(
-    {
-        MailKind.ACKNOWLEDGEMENT, MailKind.MORE_INFORMATION, MailKind.QUESTION, MailKind.NOT_ALLOWED,
-        MailKind.NOT_UNDERSTOOD, MailKind.OPERATOR_ALERT, MailKind.COMPLAINT_RECEIVED,
-    }
-)  # fmt: skip
-_FIRST = frozenset(
-    {
-        MailKind.ACKNOWLEDGEMENT, MailKind.TRIAGE_REQUEST, MailKind.ESCALATION, MailKind.HANDED_OVER,
-        MailKind.REFERRAL, MailKind.ANONYMOUS_RECEIPT, MailKind.OPERATOR_ALERT,
-    }
-)  # fmt: skip
-_LAST = frozenset({MailKind.DIGEST, MailKind.TREND_REPORT, MailKind.POLICY_REVIEW})
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A file made for a mail, in the data folder under its SHA-256."""
-
-    name: str
-    content_type: str
-    sha256: str
-    size: int
-
-
-class Papers(Protocol):
-    """Makes the files that a mail asks for, and keeps them on disk before the row says so."""
-
-    def make(self, file: File, dossier: Dossier, ctx: Context) -> Sequence[Paper]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +60,19 @@ class Service:
     """One trust's decisions carried out. Holds no state of its own between calls."""
 
     def __init__(
-        self, store: Store, renderer: Renderer, papers: Papers, directory: Directory, policy: Policy
+        self,
+        store: Store,
+        renderer: Renderer,
+        papers: Papers,
+        directory: Directory,
+        policy: Policy,
+        reporters: Reporters | None = None,
     ) -> None:
         self.store = store
         self.renderer = renderer
-        self.papers = papers
         self.directory = directory
         self.policy = policy
+        self.mailroom = Mailroom(renderer, papers, directory, policy, self.dossier, reporters)
 
     def context(self, work: Work) -> Context:
         """The moment, the people and who is away."""
@@ -120,6 +93,12 @@ class Service:
         files = tuple(one.name for one in around.evidence_of(work, stored.id))
         return Dossier(stored.case, rows, events, mails, files)
 
+    def render_again(self, work: Work, row: outbox.Queued) -> dict[str, Any]:
+        """The content of a mail whose template was broken when it was queued; raises BadTemplate where it still is."""
+        stored = cases.by_id(work, row.case_id) if row.case_id is not None else None
+        rows = tuple(deadlines.of_case(work, stored.id)) if stored else ()
+        return self.mailroom.again(work, row, stored, rows, self.context(work))
+
     def carry_out(
         self, work: Work, decision: Decision, ctx: Context, *, stored: cases.Stored | None = None,
         rows: Iterable[Row] = (), cause: Cause = Cause(),
@@ -138,7 +117,7 @@ class Service:
             rows = self._deadlines(work, stored, ctx, list(rows), before.case if before else stored.case)
         for effect in decision.effects:
             if isinstance(effect, SendMail):
-                self._queue(work, effect, stored, tuple(rows), ctx)
+                self.mailroom.queue(work, effect, stored, tuple(rows), ctx)
         return stored
 
     def _open(self, work: Work, decision: Decision) -> cases.Stored:
@@ -227,70 +206,6 @@ class Service:
         deadlines.write(work, stored.id, list(final.values()), urgent=stored.case.urgent)
         return tuple({**standing, **final}.values())
 
-    def _queue(
-        self, work: Work, mail: SendMail, stored: cases.Stored | None, rows: tuple[Row, ...], ctx: Context
-    ) -> None:
-        """One row a recipient; a template that fails leaves a blocked row, and the case stands."""
-        case = stored.case if stored else None
-        for to in dict.fromkeys(address.lower() for address in mail.to if address):
-            if case and mail.kind not in _TO_ANYBODY and people.same(to, case.who.excluded, ctx):
-                continue
-            self._queue_one(work, mail, to, stored, rows, ctx)
-
-    def _queue_one(
-        self, work: Work, mail: SendMail, to: str, stored: cases.Stored | None, rows: tuple[Row, ...],
-        ctx: Context,
-    ) -> None:  # fmt: skip
-        case = stored.case if stored else None
-        person = work.keys.digest("to", to)[:16]
-        place = f"{case.reference if case else '-'}/{person}"
-        once_key = f"{place}/{mail.kind}/{mail.cause}"
-        if outbox.is_queued(work, once_key):
-            return
-        error = ""
-        content: dict[str, Any] = {
-            "to": to,
-            "cc": list(mail.cc),
-            "name": ctx.name(to) if ctx.person(to) else "",
-        }
-        try:
-            rendered = self.renderer.render(mail.kind, mail_view(mail, to, case, rows, ctx))
-            content |= {"subject": rendered.subject, "text": rendered.text, "html": rendered.html}
-        except BadTemplate as wrong:
-            error = str(wrong)
-            log.error("template failed: kind=%s", mail.kind)
-        papers = [] if error else self._papers(work, mail, stored, ctx)
-        content |= {
-            "files": [{"name": p.name, "content_type": p.content_type, "sha256": p.sha256, "size": p.size}
-                      for p in papers],
-            "reference": case.reference if case and mail.about_case else "", "quiet": mail.quiet,
-            "in_reply_to": mail.reply_to_message or self._thread(work, stored, place),
-            "voting": [b["command"] for b in self._voting(mail, to, case, ctx)],
-        }  # fmt: skip
-        key = uuid.uuid4().hex
-        outbox.queue(
-            work, once_key=once_key, case_id=stored.id if stored else None, kind=mail.kind.value,
-            priority=_priority(mail), mailbox="incidents", own_key=key,
-            message_id=f"<{key}@{self.directory.mailboxes.incidents.rpartition('@')[2]}>", content=content,
-            not_before=mail.not_before, error=error,
-            covers=[f"{place}/{covered.replace('//', '/', 1)}" for covered in mail.gathered],
-        )  # fmt: skip
-
-    def _papers(self, work: Work, mail: SendMail, stored: cases.Stored | None, ctx: Context) -> list[Paper]:
-        if stored is None or not mail.files:
-            return []
-        dossier = self.dossier(work, stored)
-        return [paper for file in mail.files for paper in self.papers.make(file, dossier, ctx)]
-
-    def _voting(self, mail: SendMail, to: str, case: Case | None, ctx: Context) -> list[Mapping[str, Any]]:
-        """Voting buttons write one line, so only commands that need no words behind them."""
-        if case is None or not mail.about_case:
-            return []
-        return [b for b in buttons(mail, to, case, ctx) if _complete(b["command"])]
-
-    def _thread(self, work: Work, stored: cases.Stored | None, place: str) -> str:
-        return outbox.last_message_id(work, stored.id, f"{place}/") if stored else ""
-
 
 def beside_the_case(work: Work, effect: NoteAbsence | MailBounced | SettleMail) -> None:
     """What concerns a person or a mail as such, whatever the case."""
@@ -314,23 +229,9 @@ def settle(work: Work, effect: SettleMail) -> None:
     if effect.how == "retry":
         receipts.set_outcome(work, one.id, "waiting", retry_at=work.now)
     else:
-        receipts.set_outcome(work, one.id, "dropped")
-
-
-def _complete(command: str) -> bool:
-    last = command.split()[-1].lower() if command.split() else ""
-    alone = {"acknowledge", "status", "accept", "help"}
-    return "\n" not in command and (
-        last in alone or (command.lower().startswith("classify ") and last != "classify")
-    )
-
-
-def _priority(mail: SendMail) -> int:
-    if mail.urgent:
-        return 0
-    if mail.kind in _FIRST:
-        return 1
-    return 3 if mail.kind in _LAST else 2
+        receipts.set_outcome(
+            work, one.id, "dropped", filing=None if one.filing == "quarantine" else "quarantine"
+        )
 
 
 def seen(row: outbox.Queued) -> MailSeen:
@@ -340,4 +241,4 @@ def seen(row: outbox.Queued) -> MailSeen:
     return MailSeen(row.sent_at or row.queued_at, row.kind, (to,) if to else (), shown, row.message_id or "")
 
 
-__all__ = ["Cause", "Kept", "Paper", "Papers", "Service", "replace", "seen"]
+__all__ = ["KEPT", "TO_THE_REPORTER", "Cause", "Kept", "Paper", "Papers", "Reporters", "Service", "seen", "settle"]

@@ -27,6 +27,7 @@ class Place(NamedTuple):
 # In the order of the help: what one types first stands first.
 COMMANDS: Mapping[str, Place] = {
     "demo": Place("bot.cli.demo", "demo", "Try it all on an embedded Microsoft 365."),
+    "init": Place("bot.cli.init", "init", "Write the first configuration; print the administrator's steps."),
     "check": Place("bot.cli.check", "check", "Say line by line what is in order and what to do."),
     "run": Place("bot.cli.run", "run", "Run the service until it is told to stop."),
     "tick": Place("bot.cli.run", "tick", "Do everything that is due once, then exit."),
@@ -42,6 +43,7 @@ COMMANDS: Mapping[str, Place] = {
     "outbox": Place("bot.cli.outbox", "outbox", "Our mails that wait or did not go."),
     "hold": Place("bot.cli.hold", "hold", "Stop, or resume, the purging of a case."),
     "purge": Place("bot.cli.purge", "purge", "Erase what retention no longer allows."),
+    "drill": Place("bot.cli.drill", "drill", "Open a practice case, or see how earlier ones went."),
     "parse": Place("bot.cli.parse", "command", "Show what the bot makes of a message."),
     "assess": Place("bot.cli.assess", "command", "Suggest severity and legal steps from stated facts."),
     "mails": Place("bot.cli.mails", "command", "Write a sample of every mail that the bot sends."),

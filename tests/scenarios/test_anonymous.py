@@ -1,0 +1,151 @@
+"""An anonymous report through the whole service: the identity is nowhere, the substance is everywhere (SPEC §6)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from bot.demo.world import World
+from tests.scenarios.conftest import Make, events
+
+SPEAKUP = "speakup@osborne.example"
+TEXT = (
+    "Hello,\n\nI'm Noor, the teaching assistant in the nurture room. Leo Fairweather left the safeguarding folder of "
+    "two pupils on the photocopier at Hill Academy this morning at 8.30. Two parents saw it.\n\n"
+    "Noor Whitlock\nTeaching assistant\n01632 960199\n"
+)
+IDENTITY = ("noor", "whitlock", "960199")
+
+
+@pytest.fixture
+def reported(world: World) -> World:
+    world.write("noor", "Folder on the copier, from Noor", TEXT, to=SPEAKUP)
+    return world
+
+
+def everything(world: World) -> bytes:
+    """Every byte that the service keeps: database, its log, data and key folders."""
+    files = [path for path in world.folder.rglob("*") if path.is_file() and "config" not in path.parts]
+    return b"\n".join(path.read_bytes() for path in files)
+
+
+def leaders_mail(world: World) -> str:
+    seen = [mail for person in ("asha", "ben", "mel", "ivor", "dana", "raj", "kay", "cat") for mail in world.inbox(person)]
+    return "\n".join(f"{mail.subject}\n{mail.text}\n{mail.html or ''}" for mail in seen).lower()
+
+
+def nowhere(world: World) -> None:
+    kept = everything(world).lower()
+    for word in IDENTITY:
+        assert word.encode() not in kept, word
+        assert word not in leaders_mail(world), word
+    for folder in ("sentitems", "drafts"):
+        for address in (SPEAKUP, "incidents@osborne.example"):
+            for mail in world.tenant.folder(address, folder):
+                assert not any(word in f"{mail.subject} {mail.text} {mail.to}".lower() for word in IDENTITY)
+
+
+def test_the_substance_reaches_the_leader_and_the_identity_nobody(reported: World) -> None:
+    case = reported.case()
+    assert case["anonymous"] is True
+    assert "reporter" not in case["people"]
+    text = reported.newest("asha", "triage_request").text
+    assert "photocopier" in text and "Leo Fairweather" in text
+    nowhere(reported)
+
+
+def test_the_reporter_gets_a_receipt_with_a_code_and_what_leaders_got(reported: World) -> None:
+    receipt = reported.inbox("noor")[-1]
+    assert receipt.from_.address == SPEAKUP
+    assert "OCAT-" not in receipt.subject + receipt.text
+    assert "photocopier" in receipt.text
+    assert not [name for name, _ in receipt.headers if name.lower().startswith("x-nearmiss-case")]
+
+
+def test_the_original_is_purged_and_no_sent_copy_stays(reported: World) -> None:
+    for folder in ("inbox", "sentitems", "drafts", "deleteditems"):
+        assert reported.tenant.folder(SPEAKUP, folder) == [], folder
+
+
+def test_a_request_for_anonymity_at_the_ordinary_address_counts(world: World) -> None:
+    world.write("noor", "Folder on the copier", TEXT + "\nPlease keep my name out of this.")
+    assert world.case()["anonymous"] is True
+    nowhere(world)
+
+
+def test_a_named_report_keeps_its_name(world: World) -> None:
+    world.write("noor", "Folder on the copier", TEXT)
+    assert world.case()["anonymous"] is False
+    assert world.case()["people"]["reporter"] == ["n.whitlock@hill.osborne.example"]
+
+
+def test_a_question_is_relayed_both_ways_after_a_while(reported: World) -> None:
+    reported.reply("asha", "ASK reporter: Was the folder closed when you saw it? Who are you?", "triage_request")
+    assert len(reported.inbox("noor")) == 1  # not at once
+    reported.advance(hours=1)
+    question = reported.inbox("noor")[-1]
+    assert "closed" in question.text and "need not answer" in question.text
+    reported.tenant.reply_as("noor", question, "It was open on page 3.\n\nBest wishes\nNoor Whitlock")
+    reported.tick()
+    assert "answered" in events(reported)
+    answer = reported.newest("asha", "answer").text
+    assert "open on page 3" in answer
+    nowhere(reported)
+
+
+def test_no_contact_destroys_the_key(reported: World) -> None:
+    receipt = reported.inbox("noor")[-1]
+    reported.tenant.reply_as("noor", receipt, "NO CONTACT")
+    reported.tick()
+    reported.advance(hours=2)
+    reported.parts.intake.anonymous.housekeeping(reported.now())  # type: ignore[union-attr]
+    assert list((reported.folder / "keys" / "cases").glob("*")) == []
+    nowhere(reported)
+
+
+def test_an_absence_reply_of_the_reporter_never_reaches_anybody(reported: World) -> None:
+    before = len(reported.inbox("asha"))
+    receipt = reported.inbox("noor")[-1]
+    reported.tenant.send_as(
+        "noor", receipt.from_.address, f"Automatic reply: {receipt.subject}", "Noor Whitlock is out of the office until Monday.",
+        in_reply_to=receipt, headers=(("X-Auto-Response-Suppress", "All"), ("Auto-Submitted", "auto-replied")),
+    )  # fmt: skip
+    reported.tick()
+    assert len(reported.inbox("asha")) == before
+    nowhere(reported)
+
+
+def test_guessing_a_name_gets_the_same_answer_right_or_wrong(world_at: Make) -> None:
+    outcomes = []
+    for guess in ("n.whitlock@hill.osborne.example", "t.abara@hill.osborne.example"):
+        world = world_at("2026-11-24 10:00")
+        world.write("noor", "Folder", TEXT, to=SPEAKUP)
+        world.reply("asha", f"CLASSIFY minor\nASSIGN {guess}\nEXCLUDE {guess} because I think they wrote it", "triage_request")
+        outcomes.append([e for e in events(world)])
+        answer = world.newest("asha", "confirmed").text
+        outcomes.append([answer.count("appointed"), answer.count("kept out")])
+    assert outcomes[0] == outcomes[2]
+    assert outcomes[1] == outcomes[3]
+
+
+def test_name_me_is_asked_twice(reported: World) -> None:
+    receipt = reported.inbox("noor")[-1]
+    reported.tenant.reply_as("noor", receipt, "NAME ME")
+    reported.tick()
+    assert reported.case()["anonymous"] is True
+    reported.tenant.reply_as("noor", receipt, "NAME ME")
+    reported.tick()
+    assert reported.case()["anonymous"] is False
+    assert reported.case()["people"]["reporter"] == ["n.whitlock@hill.osborne.example"]
+
+
+def test_the_code_works_from_any_address(reported: World) -> None:
+    receipt = reported.inbox("noor")[-1]
+    code = re.search(r"\d{4} \d{4} \d{4} \d{4}", receipt.text)
+    assert code
+    reported.tenant.add_outside("someone@homepost.example", "Someone")
+    reported.tenant.send_as("someone@homepost.example", SPEAKUP, "More", f"{code[0]}\n\nIt happened again today at noon.")
+    reported.tick()
+    assert len(reported.cases()) == 1
+    assert "happened again" in reported.newest("asha", "answer").text
