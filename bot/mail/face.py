@@ -37,8 +37,30 @@ def parse_message(message: Message, context: ReadingContext, file: str = "") -> 
     """The same of a message already at hand; `file` is shown as its name."""
     reading = read(message, context)
     fields = fields_of(reading, context)
-    known = fields.facts or fields.cues
-    return as_json(reading, file, fields, missing(fields), suggest(fields) if known else _suggestion_for_nothing())
+    return as_json(reading, file, fields, missing(fields), suggestion_for(fields))
+
+
+def suggestion_for(fields: Fields) -> Suggestion:
+    """`suggest`, remembered by the facts: most mails state few, and weighing what is unknown costs the most."""
+    return _suggestion(repr(sorted(fields.facts.items())), _Facts(fields))
+
+
+class _Facts:
+    """Fields that count as equal for the memory: what is suggested depends on their facts alone."""
+
+    def __init__(self, fields: Fields) -> None:
+        self.fields = fields
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Facts)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=512)
+def _suggestion(facts: str, holder: _Facts) -> Suggestion:
+    return suggest(holder.fields)
 
 
 def message_in(path: Path) -> Message:
@@ -107,11 +129,6 @@ def as_json(
         "missing": list(missing_names),
         "suggestion": _plain(dataclasses.asdict(suggestion)),
     }
-
-
-@lru_cache(maxsize=1)
-def _suggestion_for_nothing() -> Suggestion:
-    return suggest(Fields())
 
 
 def _address(address: Address) -> dict[str, str]:

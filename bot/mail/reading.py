@@ -6,7 +6,7 @@ from bot.mail.anonymity import wants_anonymity
 from bot.mail.authentication import authenticate
 from bot.mail.commands import commands_in
 from bot.mail.forwards import Forward, forwarded
-from bot.mail.kinds import Signs, kind_of
+from bot.mail.kinds import Signs, Verdict, kind_of
 from bot.mail.kinds.bounces import original_of, said_and_copy
 from bot.mail.message import Command, Kind, Message, Reading, ReadingContext
 from bot.mail.references import reference_in
@@ -28,6 +28,8 @@ def read(message: Message, context: ReadingContext | None = None) -> Reading:
     commands: tuple[Command, ...] = ()
     if personal:
         commands = commands_in(split.new_text, message.subject, message.extended)
+        if commands and verdict.kind is Kind.EMPTY:
+            verdict = Verdict(Kind.REPLY, "a command in the subject or by a button")
     forward = (
         forwarded(message, signs.text, split.new_text, files, context)
         if verdict.kind is Kind.REPORT

@@ -9,7 +9,7 @@ from tnefparse import TNEF
 
 from bot.mail.message import Attachment, MemoryBlob
 from bot.mail.raw.charsets import decode
-from bot.mail.rtf import rtf_bodies
+from bot.mail.rtf import decompress, rtf_bodies
 
 _SIGNATURE = b"\x78\x9f\x3e\x22"
 MOST = 500  # files
@@ -34,11 +34,9 @@ def unpack(content: bytes) -> Unpacked | None:
     try:
         found = TNEF(content, do_checksum=False)
         text, html = _text(getattr(found, "body", None)), _text(getattr(found, "htmlbody", None))
-        rich = getattr(found, "_rtfbody", None) or getattr(found, "rtfbody", None)
-        if not text.strip() and not html.strip() and rich:
-            text, html = rtf_bodies(
-                rich if isinstance(rich, bytes) else str(rich).encode("latin-1", "replace")
-            )
+        rich = getattr(found, "_rtfbody", None)  # packed: the library unpacks it only with another library
+        if not text.strip() and not html.strip() and isinstance(rich, bytes):
+            text, html = rtf_bodies(decompress(rich))
         files = tuple(_file(one) for one in found.attachments[:MOST])
     except Exception:
         # the library raises anything from struct.error to AttributeError on damaged input; all mean the same

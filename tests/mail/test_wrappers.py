@@ -136,6 +136,24 @@ def test_compressed_rich_text_is_unpacked() -> None:
     assert decompress(packed) == rb"{\rtf1\ansi\ansicpg1252\pard hello world}" + b"\r\n"
 
 
+def tnef_attribute(level: int, name: int, value: bytes) -> bytes:
+    return struct.pack("<BII", level, name, len(value)) + value + struct.pack("<H", sum(value) & 0xFFFF)
+
+
+def test_rich_text_within_winmail_dat() -> None:
+    rich = struct.pack("<IIII", len(RICH) + 12, len(RICH), 0x414C454D, 0) + RICH
+    padded = rich + bytes(-len(rich) % 4)
+    properties = struct.pack("<IHHII", 1, 0x0102, 0x1009, 1, len(rich)) + padded
+    content = b"\x78\x9f\x3e\x22" + struct.pack("<H", 1) + tnef_attribute(1, 0x00069003, properties)
+    content += tnef_attribute(2, 0x00069002, bytes(14)) + tnef_attribute(2, 0x00018010, b"list.csv\x00")
+    content += tnef_attribute(2, 0x0006800F, b"a,b")
+    found = read(
+        Message(attachments=(Attachment("winmail.dat", "application/ms-tnef", MemoryBlob(content)),)), CONTEXT
+    )
+    assert found.text.startswith("Sent to the café")
+    assert [(item.name, item.blob.size) for item in found.attachments] == [("list.csv", 3)]
+
+
 def forward(text: str, subject: str = "FW: letter") -> Message:
     return Message(sender=Address("joe@hill.example", "Joe Smith"), subject=subject, text=text)
 
