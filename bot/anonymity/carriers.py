@@ -55,6 +55,8 @@ def carried(data: bytes, carrier: str, depth: int = DEEPEST) -> Iterator[Carried
     text = readable(data)
     if not text:
         yield from _runs(data, carrier)
+    elif data.startswith(b"{\\rtf"):
+        yield Carried(carrier, _rich(text))
     elif text.lstrip("\ufeff \r\n\t").startswith("<"):
         yield from _marked_up(text, carrier)
     else:
@@ -85,6 +87,17 @@ def _runs(data: bytes, carrier: str) -> Iterator[Carried]:
             yield Carried(carrier, text, noisy=True)
 
 
+def _rich(text: str) -> str:
+    """Rich text without its control words, nothing left out: properties, comments and hidden text are read too."""
+    text = re.sub(r"\\u(-?\d{1,6}) ?\??", lambda m: chr(int(m.group(1)) & 0xFFFF), text)
+    text = re.sub(
+        r"\\'([0-9a-fA-F]{2})", lambda m: bytes([int(m.group(1), 16)]).decode("cp1252", "replace"), text
+    )
+    text = re.sub(r"\\(?:tab|cell) ?", "\t", text)
+    text = re.sub(r"\\(?:par|line|row) ?|[{}]", "\n", text)
+    return re.sub(r"\\[a-zA-Z]{1,32}-?\d{0,10} ?|\\\*", "", text)
+
+
 def _marked_up(text: str, carrier: str) -> Iterator[Carried]:
     """XML or HTML: what its tags hold, and its text without them, cells of a row parted by tabs."""
     held = [
@@ -93,6 +106,12 @@ def _marked_up(text: str, carrier: str) -> Iterator[Carried]:
     ]
     yield Carried(carrier, "\n".join(x if isinstance(x, str) else x[0] or x[1] for x in held))
     shown = re.sub(r"<!--.*?(?:-->|$)", "", text, flags=re.DOTALL)
+    shown = re.sub(
+        r"<(?:\w+:)?(tcPr|trPr|tblPr|tblGrid|pPr|rPr|sectPr)(?:\s[^<>]*)?>.*?</(?:\w+:)?\1>",
+        "",
+        shown,
+        flags=re.DOTALL,
+    )
     shown = re.sub(r"<(?:\w+:)?(?:br|tab|s|line-break|cr)\b[^<>]*>", "\n", shown)
     shown = re.sub(r"</(?:\w+:)?([\w\-]+)\s*>", _parted, shown)
     yield Carried(carrier, re.sub(r"\n+\t", "\t", re.sub(r"<[^<>]{0,20000}>", "", shown)))

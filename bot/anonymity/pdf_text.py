@@ -121,35 +121,93 @@ def font_of(font: pikepdf.Object) -> Font:
     return found
 
 
+Matrix = tuple[float, float, float, float, float, float]
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _times(a: Matrix, b: Matrix) -> Matrix:
+    """Both transformations, `a` first (PDF 32000-1, 8.3.4)."""
+    return (
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )
+
+
+def _matrix(operands: list[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in operands[:6])
+    return a, b, c, d, e, f
+
+
 class PageText:
-    """The text of one content stream; `text[i]` was shown by `places[i]` (None for the line ends put between)."""
+    """The text of one content stream; `text[i]` was shown by `places[i]` (None for the gaps put between).
+
+    Signs on one height are one line, wherever in the stream they stand side by side.
+    """
 
     def __init__(self, instructions: list[Instruction], fonts: Callable[[str], Font]) -> None:
         self.text = ""
         self.places: list[Shown | None] = []
         self.readable = True
         self._font = Font()
-        self._y = 0.0
+        self._fonts = fonts
+        self._page, self._line = _UNIT, _UNIT
+        self._stack: list[Matrix] = []
+        self._leading = 0.0
+        self._height: float | None = None
+        self._seen: tuple[float, ...] = ()
         for number, (operands, operator) in enumerate(instructions):
-            self._step(number, operands, operator, fonts)
+            try:
+                self._step(number, operands, operator)
+            except (IndexError, ValueError, TypeError):
+                continue  # a damaged instruction shows nothing
 
-    def _step(self, number: int, operands: list[Any], operator: str, fonts: Callable[[str], Font]) -> None:
-        if operator == "Tf":
-            self._font = fonts(str(operands[0]))
-        elif operator == "Tm":
-            y = float(operands[5])
-            self._gap(" " if abs(y - self._y) < 1 else "\n")
-            self._y = y
-        elif operator in ("Td", "TD"):
-            moved = abs(float(operands[1])) > 0.5
-            self._y += float(operands[1])
-            self._gap("\n" if moved else " ")
-        elif operator in ("T*", "BT"):
-            self._gap("\n")
-        elif operator in ("Tj", "'", '"', "TJ"):
+    def _step(self, number: int, operands: list[Any], operator: str) -> None:
+        if operator == "q":
+            self._stack.append(self._page)
+        elif operator == "Q":
+            self._page = self._stack.pop() if self._stack else _UNIT
+        elif operator == "cm":
+            self._page = _times(_matrix(operands), self._page)
+        elif operator == "Tf":
+            self._font = self._fonts(str(operands[0]))
+        elif operator in ("Tj", "TJ", "'", '"'):
             if operator in ("'", '"'):
-                self._gap("\n")
+                self._move(0.0, -self._leading)
             self._show(number, operands[-1])
+        else:
+            self._place(operands, operator)
+
+    def _place(self, operands: list[Any], operator: str) -> None:
+        """Where the next signs will stand."""
+        if operator == "BT":
+            self._line = _UNIT
+        elif operator == "Tm":
+            self._line = _matrix(operands)
+        elif operator in ("Td", "TD"):
+            self._move(float(operands[0]), float(operands[1]))
+            self._leading = -float(operands[1]) if operator == "TD" else self._leading
+        elif operator == "TL":
+            self._leading = float(operands[0])
+        elif operator == "T*":
+            self._move(0.0, -self._leading)
+
+    def _move(self, x: float, y: float) -> None:
+        self._line = _times((1.0, 0.0, 0.0, 1.0, x, y), self._line)
+        if x:
+            self._gap(" ")
+
+    def _settle(self) -> None:
+        """A new line where the height changed, a blank where signs go on elsewhere on the same height."""
+        height = _times(self._line, self._page)[5]
+        if self._height is None or abs(height - self._height) > 1.5:
+            self._gap("\n")
+        elif self._line[4:] != self._seen:
+            self._gap(" ")
+        self._height, self._seen = height, self._line[4:]
 
     def _gap(self, mark: str) -> None:
         if self.text and not self.text.endswith(("\n", mark)):
@@ -157,6 +215,7 @@ class PageText:
             self.places.append(None)
 
     def _show(self, number: int, operand: Any) -> None:
+        self._settle()
         items = list(operand) if isinstance(operand, pikepdf.Array) else [operand]
         for position, item in enumerate(items):
             if isinstance(item, pikepdf.String):

@@ -25,6 +25,14 @@ class Reporter:
     rare: str  # a word that points at the job
 
     @property
+    def title(self) -> str:
+        return "Mr" if self.first in ("Mark", "Grzegorz") else "Ms"
+
+    @property
+    def other_title(self) -> str:
+        return "Mrs" if self.title == "Mr" else "Mr"
+
+    @property
     def full(self) -> str:
         return f"{self.first} {self.last}"
 

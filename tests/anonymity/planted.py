@@ -149,8 +149,8 @@ def signatures(m: _Maker) -> None:
     m.add(
         "yours",
         "signature",
-        f"Dear Sir or Madam,\n\n{FACT}\n\nYours faithfully,\n\nMs {p.last}\n{p.job}, Greenfield Academy",
-        leaks=(p.job, f"Ms {p.last}"),
+        f"Dear Sir or Madam,\n\n{FACT}\n\nYours faithfully,\n\n{p.title} {p.last}\n{p.job}, Greenfield Academy",
+        leaks=(p.job, f"{p.title} {p.last}"),
     )
     table = (
         f"<table><tr><td><b>{p.full}</b></td></tr><tr><td>{p.job}</td></tr><tr><td>{p.room} "
@@ -304,8 +304,8 @@ def bodies(m: _Maker) -> None:
     m.add(
         "title and surname",
         "text",
-        f"{FACT} The pupil told him that Ms {p.last} had seen it.",
-        leaks=(f"Ms {p.last}",),
+        f"{FACT} The pupil told him that {p.title} {p.last} had seen it.",
+        leaks=(f"{p.title} {p.last}",),
     )
 
 
@@ -324,6 +324,9 @@ def others(m: _Maker) -> None:
         f"{FACT} Leonora {p.last} took a copy home.",
         facts=(*FACTS, f"Leonora {p.last} took a copy home"),
     )
+    if p.first != "Jo":  # a first name of both sexes tells nothing
+        kept = f"{p.other_title} {p.last} took a copy home"
+        m.add("namesake by title", "others", f"{FACT} {kept}.", facts=(*FACTS, kept))
     m.add(
         "longer name",
         "others",

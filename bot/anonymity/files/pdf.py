@@ -145,8 +145,7 @@ def _scrub_stream(
         if not spans:
             break
         changed += len(spans)
-        for place in {place for start, end in spans for place in page.places[start:end] if place is not None}:
-            _blank(bare, place)
+        _blank(bare, [place for start, end in spans for place in page.places[start:end] if place is not None])
     if changed or dropped:
         _write(pdf, stream, bare)
     return changed
@@ -185,16 +184,20 @@ def _without_properties(
     return out, dropped
 
 
-def _blank(instructions: list[Instruction], place: Shown) -> None:
-    """One sign becomes a space (the zero sign in fonts of two bytes)."""
-    operands, operator = instructions[place.instruction]
-    items = list(operands[-1]) if operator == "TJ" else [operands[-1]]
-    raw = bytearray(bytes(items[place.string]))
-    at = place.sign * place.width
-    raw[at : at + place.width] = b" " if place.width == 1 else bytes(place.width)
-    items[place.string] = pikepdf.String(bytes(raw))
-    last = pikepdf.Array(items) if operator == "TJ" else items[0]
-    instructions[place.instruction] = ([*operands[:-1], last], operator)
+def _blank(instructions: list[Instruction], places: list[Shown]) -> None:
+    """Take signs out of the strings that show them. A blank in their place may look like anything in a cut-down font."""
+    strings: dict[tuple[int, int], set[Shown]] = {}
+    for place in places:
+        strings.setdefault((place.instruction, place.string), set()).add(place)
+    for (number, position), gone in strings.items():
+        operands, operator = instructions[number]
+        items = list(operands[-1]) if operator == "TJ" else [operands[-1]]
+        raw, width = bytes(items[position]), next(iter(gone)).width
+        signs = {place.sign for place in gone}
+        kept = [raw[i : i + width] for i in range(0, len(raw), width) if i // width not in signs]
+        items[position] = pikepdf.String(b"".join(kept))
+        last = pikepdf.Array(items) if operator == "TJ" else items[0]
+        instructions[number] = ([*operands[:-1], last], operator)
 
 
 def _bare(item: pikepdf.Object) -> None:
