@@ -92,12 +92,20 @@ def _no_cues(key: str, wanted: list[str], fields: Fields) -> str:
 
 
 def _facts(key: str, wanted: dict[str, Any], fields: Fields) -> str:
-    wrong = {name: (value, fields.facts.get(name)) for name, value in wanted.items() if fields.facts.get(name) != value}
+    wrong = {
+        name: (value, fields.facts.get(name))
+        for name, value in wanted.items()
+        if fields.facts.get(name) != value
+    }
     return f"facts (wanted, got): {wrong}" if wrong else ""
 
 
 def _facts_in(key: str, wanted: dict[str, list[Any]], fields: Fields) -> str:
-    wrong = {name: (values, fields.facts.get(name)) for name, values in wanted.items() if fields.facts.get(name) not in values}
+    wrong = {
+        name: (values, fields.facts.get(name))
+        for name, values in wanted.items()
+        if fields.facts.get(name) not in values
+    }
     return f"facts (one of, got): {wrong}" if wrong else ""
 
 

@@ -40,6 +40,7 @@ _BETWEEN_CLAUSES = re.compile(r"[;]|\b(?:and|then|when|but|which|who|that|after|
 _FUTURE_VERB = re.compile(
     r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$"
 )
+_MOST = 100  # moments of one text; a list of thousands of times tells no story
 _SLACK = timedelta(minutes=5)  # clocks of the writer and the mail system differ
 
 
@@ -83,6 +84,8 @@ class _Reader:
     def read(self) -> list[Moment]:
         found: list[Moment] = []
         for sentence in self.prose.sentences:
+            if len(found) >= _MOST:
+                break
             if _TRIGGER.search(self.prose.low, sentence.start, sentence.end):
                 found += self._sentence(sentence)
         return found

@@ -131,6 +131,11 @@ class Searchable(str):
     """A lower-case text that knows the heads of its words, because every table asks for them."""
 
     @cached_property
+    def found(self) -> dict[Lexicon, list[Hit]]:
+        """What tables found already: several readers ask the same question."""
+        return {}
+
+    @cached_property
     def heads(self) -> frozenset[str]:
         """The beginnings of every word (up to 14 letters), and whole words with a blank behind them."""
         words = set(_TOKEN.findall(self))
@@ -169,7 +174,7 @@ class _Row:
     further: tuple[tuple[str, ...], ...]  # of each of these one word
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """A table key -> phrases. A blank in a phrase stands for white space or a hyphen; its ends are word ends."""
 
@@ -205,10 +210,14 @@ class Lexicon:
 
     def hits(self, text: str) -> list[Hit]:
         """Every hit of every row in lower-case `text`, ordered by place."""
-        ready = text if isinstance(text, Searchable) else Searchable(text)
-        found = [
-            Hit(row.key, at, to) for row in self._rows(ready.heads) for at, to in _runs(row.source, text)
-        ]
+        if not isinstance(text, Searchable):
+            return self._search(Searchable(text))
+        if self not in text.found:
+            text.found[self] = self._search(text)
+        return text.found[self]
+
+    def _search(self, text: Searchable) -> list[Hit]:
+        found = [Hit(row.key, at, to) for row in self._rows(text.heads) for at, to in _runs(row.source, text)]
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
     def first(self, text: str) -> Hit | None:

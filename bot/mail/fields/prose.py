@@ -13,6 +13,7 @@ from functools import cached_property
 
 from bot.mail.fields.lexicon import Searchable
 
+LONGEST = 1200  # characters of a sentence
 LIMIT = 100_000  # characters of new text that are read; a report is a few thousand
 
 _PLAIN = str.maketrans(
@@ -96,6 +97,17 @@ def _breaks(raw: str, low: str) -> list[int]:
     return [*ends, len(raw)]
 
 
+def _clipped(raw: str, start: int, stop: int) -> list[Sentence]:
+    """One sentence, or several where it is longer than anybody writes: readers look at a sentence as a whole."""
+    found = []
+    while stop - start > LONGEST:
+        blank = raw.rfind(" ", start + 1, start + LONGEST)
+        cut = blank if blank > 0 else start + LONGEST
+        found.append(Sentence(start, cut))
+        start = cut + 1 if blank > 0 else cut
+    return [*found, Sentence(start, stop)] if stop > start else found
+
+
 class Prose:
     """A text ready for reading. `text` is the original, `low` its plain lower-case form of the same length."""
 
@@ -126,8 +138,7 @@ class Prose:
             stop = end
             while stop > start and raw[stop - 1].isspace():
                 stop -= 1
-            if stop > start:
-                found.append(Sentence(start, stop))
+            found += _clipped(raw, start, stop)
             start = end
         return tuple(found)
 

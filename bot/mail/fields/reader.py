@@ -16,6 +16,7 @@ from bot.mail.fields.dates import vague_times
 from bot.mail.fields.facts import FactReader, breach_types
 from bot.mail.fields.handling import Handling, read_handling
 from bot.mail.fields.involved import Involved, read_involved
+from bot.mail.fields.places import school_in
 from bot.mail.fields.polarity import Stance
 from bot.mail.fields.prose import LIMIT, Prose
 from bot.mail.fields.receivers import MANY, Receivers, read_receivers
@@ -183,17 +184,11 @@ class _Assembly:
             reader.put("noticed_within_hours", round(delay[0].total_seconds() / 3600, 2), delay[1])
 
     def _school(self) -> str | None:
+        found = school_in(self.view)
         entry = self.view.answer("school")
-        text = self.view.prose.low
-        best: tuple[int, str, int] | None = None
-        for school, names in self.view.context.schools.items():
-            for name in names:
-                place = text.find(name.lower()) if name else -1
-                if place >= 0 and (best is None or len(name) > best[0]):
-                    best = (len(name), school, place)
-        if best:
-            self.source("school", best[2])
-            return best[1]
+        if found:
+            self.source("school", found[1])
+            return found[0]
         if entry:
             self.sources["school"] = entry.source
             return " ".join(self.view.prose.text[entry.start : entry.end].split())
