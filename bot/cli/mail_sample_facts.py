@@ -18,7 +18,8 @@ _DUE = "Monday 09:20"
 def _point(step: str, ask: str, overdue: bool = False, **more: Any) -> dict[str, Any]:
     left = "overdue by 3 hours" if overdue else "4 hours left"
     due = "today 06:20" if overdue else "today 13:20"
-    return {"step": step, "ask": ask, "due": due, "left": left, "overdue": overdue, "stage": 80, **more}
+    short = due.removeprefix("today ")
+    return {"step": step, "ask": ask, "due": due, "short": short, "left": left, "overdue": overdue, "stage": 80, **more}
 
 
 _CLASSIFY = _point("classify", "say how serious this is")
@@ -109,6 +110,7 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("serious", "critical", "dana", {"reason": "serious", "inside": False, "pack": _PACK}),
         ("risk_open", "new", "dana", {"reason": "risk_not_ruled_out", "inside": False}),
         ("decided", "decided", "dana", {"reason": "serious", "inside": True}),
+        ("deputy", "major", "dana", {"reason": "deputy", "inside": False}),
     ),
     K.QUESTION: (
         ("staff", "major", "kay",
@@ -133,6 +135,7 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
                                             "who": "Asha Rahman"}),
         ("extended", "major", "cat",
          {"about": "extended", "text": "3 more working days. Holidays.", "who": "Asha Rahman"}),
+        ("assigned", "major", "asha", {"about": "assigned", "text": "See the photo.", "who": "somebody"}),
         ("action", "closed", "asha",
          {"about": "action", "text": "Action 3 is not done: no money.", "who": "Cat Lindqvist"}),
     ),
@@ -140,6 +143,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("leader", "no_leader", "kay", {"need": "leader", "buttons": [("Name a leader", "HANDOVER ")]}),
         ("nobody_above", "no_leader", "dana", {"need": "leader", "reason": "I know the family."}),
         ("reviewer", "review", "kay", {"need": "reviewer", "by": "Cat Lindqvist"}),
+        ("officer", "major", "asha", {"need": "officer", "who": "Cat Lindqvist", "until": "Monday 16 November 2026",
+                                      "buttons": [("Name somebody else", "ASSIGN ")]}),
         ("extension", "major", "asha",
          {"need": "extension", "reason": "holidays", "who": "Cat Lindqvist", "days": 3,
             "ask": "send the outcome report",
@@ -153,13 +158,15 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     K.REMINDER: (
         ("usual", "new", "asha", {"points": [_CLASSIFY], "leader": "Asha Rahman"}),
         ("overdue", "late", "asha", {"points": [_LATE_ACK, _CLASSIFY], "leader": "Asha Rahman"}),
-        ("drill", "drill", "asha", {"points": [_CLASSIFY], "leader": "Asha Rahman"}),
+        ("drill", "drill", "asha", {"points": [_CLASSIFY], "leader": "Asha Rahman", "copy": False, "actions": []}),
+        ("copy", "new", "ben", {"points": [_CLASSIFY], "leader": "Asha Rahman", "copy": True, "actions": []}),
     ),
     K.ESCALATION: (
         ("silence", "late", "mel", {"points": [_LATE_ACK], "leader": "Asha Rahman"}),
         ("passed_up", "major", "mel", {"points": [], "leader": "Asha Rahman", "reason": "I know the family.",
                                        "by": "Asha Rahman"}),
         ("drill", "drill_critical", "mel", {"points": [_LATE_ACK], "leader": ""}),
+        ("copy", "late", "mel", {"points": [_LATE_ACK], "leader": "Asha Rahman", "copy": True, "actions": []}),
     ),
     K.CLOCK_WARNING: (
         ("usual", "major", "asha", {"points": [_FILED], "leader": "Asha Rahman"}),
@@ -206,6 +213,10 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("usual", "closed", "cat", {"points": [_point("action_follow_up", "say whether the action is done")],
                                     "leader": "Asha Rahman", "n": "3",
                                     "what": "Show both offices how to hide addresses"}),
+        ("two", "closed", "cat", {"points": [_point("action_follow_up", "say whether the action is done")],
+                                  "leader": "", "copy": False, "n": "3", "what": "Show both offices",
+                                  "actions": [{"n": "3", "what": "Show both offices"},
+                                              {"n": "4", "what": "Ask the supplier"}]}),
     ),
     K.NOT_UNDERSTOOD: (
         ("usual", "new", "asha", {"commands": _COMMANDS, "acknowledged": True}),
@@ -226,6 +237,11 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     K.FORWARDED: (
         ("safeguarding", "danger", "ben", {"role": "safeguarding_lead", "why": "safeguarding", "happened": HAPPENED,
                                            "advice": ["Please do not delete anything."]}),
+        ("reminder", "none", "kay", {"role": "", "why": "complaint", "happened": "", "advice": [],
+                                     "due": "Sunday 6 December 2026"}),
+        ("passed_on", "none", "kay", {"role": "", "why": "exception_request", "happened": "May I use my own phone?",
+                                      "advice": [], "due": "", "sender": "t.abara@hill.osborne.example",
+                                      "sender_name": "Tess Abara", "subject": "An exception, please"}),
         *(
             (why, "none", "kay", {"role": "case_manager", "why": why, "happened": "Dear trust,\nplease ...",
                                   "advice": [], "due": "Sunday 6 December 2026"})
@@ -280,7 +296,7 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
                 "answers": [{"label": "Try it again", "command": "RETRY q-31",
                              "href": "mailto:incidents@osborne.example?subject=Re%3A%20q-31&body=RETRY%20q-31"}]})
             for what in ("quarantined", "not_proven", "refused", "in_doubt", "failed", "bounced", "flood",
-                         "anonymous_waiting", "held", "template")
+                         "anonymous_waiting", "held", "stuck", "template")
         ),
         ("other", "none", "raj", {"what": "unheard_of"}),
     ),
