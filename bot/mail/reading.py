@@ -7,7 +7,8 @@ from bot.mail.authentication import authenticate
 from bot.mail.commands import commands_in
 from bot.mail.forwards import Forward, forwarded
 from bot.mail.kinds import Signs, Verdict, kind_of
-from bot.mail.kinds.bounces import original_of, said_and_copy
+from bot.mail.kinds.bounced_addresses import original_of
+from bot.mail.kinds.bounces import said_and_copy
 from bot.mail.message import Command, Kind, Message, Reading, ReadingContext
 from bot.mail.references import reference_in
 from bot.mail.wrappers import files_of, unwrap

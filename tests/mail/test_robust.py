@@ -60,7 +60,7 @@ def test_mutants_of_the_corpus(tmp_path: Path) -> None:
 @pytest.mark.fuzz
 def test_many_mutants_of_the_corpus(tmp_path: Path) -> None:
     for number, mail in enumerate(mails()):
-        for content in mutants(mail.read_bytes(), 10_000 + number, 60):
+        for content in mutants(mail.read_bytes(), 10_000 + number, 20):
             one_object(content, tmp_path)
 
 
@@ -116,9 +116,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_mail_costs_little(name: str, tmp_path: Path) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     one_object(HOSTILE[name], tmp_path)
-    assert time.perf_counter() - started < 4  # 2 s on an idle machine
+    assert time.process_time() - started < 4  # of the processor; 2 s on an idle machine
 
 
 def test_html_costs_what_it_is_long() -> None:
@@ -126,7 +126,7 @@ def test_html_costs_what_it_is_long() -> None:
     row = "<tr><td>hello</td><td>x</td></tr>"
     times = []
     for count in (10_000, 40_000):
-        started = time.perf_counter()
+        started = time.process_time()
         html_to_text("<table>" + row * count + "</table>")
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     assert times[1] < times[0] * 16 + 0.2

@@ -142,3 +142,5 @@ ANSWERS_AWAY = re.compile(
 FIRST_PERSON = re.compile(
     r"\b(?:i|i've|i'd|we|we've|my|our)\b(?! (?:was|were|am|are|'m) (?:unable|sorry|afraid|not able))"
 )
+SERVICE_BOUNCE = re.compile(r"\"(?:notificationType|eventType)\"\s*:\s*\"Bounce\"")
+SERVICE_RECIPIENT = re.compile(r"\"emailAddress\"\s*:\s*\"([^\"]{3,320})\"([^{}]{0,600})")
