@@ -170,7 +170,7 @@ def read_people(argument: str) -> PeopleAnswer | Refusal:
 
 def read_extension(argument: str) -> Extension | Refusal:
     """EXTEND <step> <n> days because <reason>; steps with spaces for underscores."""
-    found = _DAYS.match(argument)
+    found = _DAYS.match(argument[:400])
     step = _step(found["step"] if found else _parted(argument)[0])
     if step is None:
         return Refusal(
@@ -185,7 +185,7 @@ def read_extension(argument: str) -> Extension | Refusal:
     )
     if not 0 < days <= MOST_DAYS:
         return Refusal(f"EXTEND takes 1 to {MOST_DAYS} working days.")
-    reason = _reason_behind(found["rest"])
+    reason = _reason_behind(found["rest"] + argument[400:])
     return (
         Extension(step, days, reason)
         if reason

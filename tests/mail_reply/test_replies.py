@@ -97,6 +97,15 @@ def test_command_in_a_footer_is_nobodys(footer: str) -> None:
     assert commands_in(split.new_text) == ()
 
 
+@pytest.mark.parametrize("signoff", table("signoffs"))
+@pytest.mark.parametrize(
+    "behind", ["", "\n\nFrom: N <n@x.example>\nSent: 1 January 2026\nTo: Jo\nSubject: S\n\nCLOSE"]
+)
+def test_signature_without_a_ruler(signoff: str, behind: str) -> None:
+    new = "The folder was open to all staff until Tuesday."
+    assert split_reply(f"{new}\n\n{signoff}{behind}\n").new_text == new
+
+
 @pytest.mark.parametrize("banner", table("banners"))
 @pytest.mark.parametrize("new", ["I have lost my laptop on the train.\n\nIt is encrypted.", "ACKNOWLEDGE"])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])

@@ -66,49 +66,53 @@ _DATE = (
     r"(?:\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2,4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{4}\s?[年년]|(?<!\d)(?:19|"
     r"20)\d\d(?!\d)|\d{1,2}[:.h]\d{2})"
 )
-_ADDRESS = r"[<(\[]?\s*(?:mailto:)?[^\s<>()\[\]@]{1,80}@[^\s<>()\[\]@]{1,120}\s*[>)\]]?"
-
+# Before the forms are tried, each address and each date becomes one sign, so that no form can be slow.
+_AN_ADDRESS, _A_DATE = "\x02", "\x03"
+_ADDRESS = re.compile(
+    r"[<(\[]?\s?(?:mailto:)?(?<![^\s<>()\[\]@:,;])[^\s<>()\[\]@:,;]{1,80}@[^\s<>()\[\]@:,;：]{1,120}\s?[>)\]]?",
+    re.IGNORECASE,
+)
+_DATES = re.compile(_DATE)
+_DAY = rf"(?:(?:(?:{_WEEKDAYS})\w{{0,9}}\.?,?\s|\d{{1,2}}\.?\s)[^\x02\x03]{{0,20}})?\x03"
+_END = r"[:：]\W{0,4}$"
 _BARE_END = re.compile(rf"(?:{_WROTE})\W{{0,8}}$", re.IGNORECASE)
 _ANCHORED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         # opener, date, ... verb, colon; Germanic languages have the verb before the name
-        rf"^\W{{0,3}}(?:{_OPENERS})\b.{{0,60}}?{_DATE}.{{0,300}}?(?:{_WROTE}).{{0,160}}[:：]\W{{0,4}}$",
+        rf"^\W{{0,3}}(?:{_OPENERS})\b[^\x03]{{0,60}}\x03.{{0,300}}?(?:{_WROTE}).{{0,160}}{_END}",
         # weekday or date first
-        rf"^\W{{0,3}}(?:(?:{_WEEKDAYS})\w{{0,9}}\.?,?\s.{{0,20}})?{_DATE}.{{0,300}}(?:{_WROTE}).{{0,160}}[:：]\W{{0,4}}$",
-        rf"^Missatge de\s.{{0,160}}{_DATE}.{{0,80}}[:：]\W{{0,4}}$",
+        rf"^[^\w\x03]{{0,3}}{_DAY}.{{0,300}}(?:{_WROTE}).{{0,160}}{_END}",
+        rf"^Missatge de\s[^\x03]{{0,160}}\x03.{{0,80}}{_END}",
         # date first, address last, no verb (Gmail in Russian and Japanese, Yandex, old Gmail)
-        rf"^\W{{0,3}}(?:(?:{_WEEKDAYS})\w{{0,9}}\.?,?\s.{{0,20}})?{_DATE}.{{0,240}}{_ADDRESS}\s*[:：]\W{{0,4}}$",
-        rf"^\W{{0,3}}(?:{_OPENERS})\s.{{0,60}}?{_DATE}.{{0,200}}{_ADDRESS}\s*[:：]\W{{0,4}}$",
+        rf"^[^\w\x03]{{0,3}}{_DAY}.{{0,240}}\x02\s*{_END}",
+        rf"^\W{{0,3}}(?:{_OPENERS})\s[^\x03]{{0,60}}\x03.{{0,200}}\x02\s*{_END}",
     )
 )
 _STRICT = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         # name and address first, then date and verb (Hungarian, Turkish, Chinese, Catalan)
-        rf"^.{{0,120}}{_ADDRESS}.{{0,60}}{_DATE}.{{0,120}}(?:{_WROTE}|dia).{{0,80}}[:：]\W{{0,4}}$",
-        rf"^.{{0,120}}{_ADDRESS}.{{0,60}}(?:{_WROTE}).{{0,60}}{_DATE}.{{0,60}}[:：]\W{{0,4}}$",
+        rf"^[^\x02]{{0,120}}\x02\s?\x02?[^\x03]{{0,60}}\x03.{{0,120}}(?:{_WROTE}|dia).{{0,80}}{_END}",
+        rf"^[^\x02]{{0,120}}\x02\s?\x02?[^\x03]{{0,60}}(?:{_WROTE})[^\x03]{{0,60}}\x03.{{0,60}}{_END}",
         # Lotus Notes and old webmail
         rf"^-{{3,}}\s?.{{1,120}}(?:{_WROTE})\s?[:：]?\s?-{{3,}}$",
-        rf"^(?:Quoting|Zitat von|Citando|Quoting from)\s.{{0,120}}{_ADDRESS}\s*[:：]$",
-        rf"^.{{0,100}}{_ADDRESS}\s(?:{_WROTE})\s?[:：]$",
+        r"^(?:Quoting|Zitat von|Citando|Quoting from)\s[^\x02]{0,120}\x02\s*[:：]$",
+        rf"^[^\x02]{{0,100}}\x02\s?\x02?\s?(?:{_WROTE})\s?[:：]$",
     )
 )
 # The whole of what a flattening client left on one line: nothing behind it is the sender's.
 _RUN_ON = re.compile(
-    rf"^\W{{0,3}}(?:{_OPENERS})\b.{{0,60}}?{_DATE}.{{0,200}}?{_ADDRESS}\s{{0,2}}(?:{_WROTE})\s?[:：]\s",
+    rf"^\W{{0,3}}(?:{_OPENERS})\b[^\x03]{{0,60}}\x03[^\x02]{{0,200}}\x02\s{{0,2}}(?:{_WROTE})\s?[:：]\s",
     re.IGNORECASE,
 )
-_LOOSE = re.compile(
-    rf"^.{{0,200}}\b(?:{_WROTE}).{{0,40}}[:：]?\W{{0,4}}$|^.{{0,120}}{_ADDRESS}\s*[:：]$", re.IGNORECASE
-)
+_LOOSE = re.compile(rf"^.{{0,200}}\b(?:{_WROTE}).{{0,40}}$|^[^\x02]{{0,120}}\x02\s*[:：]$", re.IGNORECASE)
 # A sentence has commonly begun before: an attribution never begins with one of these.
 _SENTENCE = re.compile(
     r"^(?:i|we|he|she|they|my|our|as|because|then|when|after|and|but|so|the|please|what)\b", re.IGNORECASE
 )
 _HAS_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2}\s?[ap]\.?m\b|\d{1,2}時|[上下]午|오[전후]")
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d|\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}\b")
-_HAS_ADDRESS = re.compile(_ADDRESS)
 
 
 def attribution_at(shown: Sequence[str], end: int, first: int) -> tuple[int, Sureness]:
@@ -143,23 +147,29 @@ def may_end(line: str, quoted_next: bool) -> bool:
 
 def runs_on(line: str) -> bool:
     """True where an attribution stands before more text on the same line."""
-    return bool(_RUN_ON.match(line))
+    return bool(_RUN_ON.match(_signed(line)))
+
+
+def _signed(text: str) -> str:
+    """The text with one sign for each address and for each date or clock time."""
+    return _DATES.sub(_A_DATE, _ADDRESS.sub(_AN_ADDRESS, text) if "@" in text else text)
 
 
 def _sureness(joined: str) -> tuple[Sureness, bool]:
     """How sure, and whether it begins as an attribution does (so that no line before belongs to it)."""
+    text = _signed(joined)
+    loose = Sureness.LOOSE if _LOOSE.match(text) else Sureness.NONE
     if _SENTENCE.match(joined):
-        loose = _LOOSE.match(joined) and _HAS_ADDRESS.search(joined)
-        return (Sureness.LOOSE if loose else Sureness.NONE), False
-    if _proven(joined):
-        if any(form.match(joined) for form in _ANCHORED):
-            return Sureness.STRICT, True
-        if any(form.match(joined) for form in _STRICT):
-            return Sureness.STRICT, False
-    return (Sureness.LOOSE if _LOOSE.match(joined) else Sureness.NONE), False
+        return (loose if _AN_ADDRESS in text else Sureness.NONE), False
+    if not _proven(joined, text):
+        return loose, False
+    if any(form.match(text) for form in _ANCHORED):
+        return Sureness.STRICT, True
+    return (Sureness.STRICT if any(form.match(text) for form in _STRICT) else loose), False
 
 
-def _proven(joined: str) -> bool:
+def _proven(joined: str, text: str) -> bool:
     """More than a person says in passing ("On Friday at 9.15 the supplier wrote:")."""
-    signs = (_HAS_TIME.search(joined), _HAS_YEAR.search(joined), _HAS_ADDRESS.search(joined))
-    return sum(sign is not None for sign in signs) >= 2 or joined.startswith("---") or (signs[2] is not None)
+    if _AN_ADDRESS in text or joined.startswith("---"):
+        return True
+    return _HAS_TIME.search(joined) is not None and _HAS_YEAR.search(joined) is not None

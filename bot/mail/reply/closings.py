@@ -11,12 +11,12 @@ from collections.abc import Sequence
 _THANKS = (
     r"(?:many |very many |with |kind )?thanks(?: again| very much| so much| a lot| a million| all| "
     r"both| everyone| in advance| indeed| for (?:your|the|all) (?:help|time|assistance|support|"
-    r"understanding|patience|email|reply|message|co-?operation))?"
+    r"understanding|patience|email|reply|message|co-?operation)){0,2}"
     r"(?:,? (?:and|&) (?:kind|best|warm)?(?:est)? ?regards)?|"
     r"(?:with )?(?:many |much )?thank you(?: again| very much| so much| both| all| in advance| for "
     r"(?:your|the|all) (?:help|time|assistance|support|understanding|patience|email|reply|message|"
     r"co-?operation))?|"
-    r"thankyou|thx|tnx|ty|ta|cheers|much appreciated|diolch(?: yn fawr)?|merci(?: d['’]avance)?|"
+    r"thankyou|thx|tnx|tx|ty|ta|cheers|much appreciated|diolch(?: yn fawr)?|merci(?: d['’]avance)?|"
     r"danke(?: im voraus| schön)?|gracias|grazie|bedankt|obrigad[oa]|tack|tak|takk|dziękuję|multumesc|"
     r"mulțumesc"
 )
@@ -43,8 +43,13 @@ _REGARDS = (
     r"(?:stimă|respect)|saygılarımla|с уважением|з повагою|"
     r"cofion(?: cynnes| gorau)?|yn gywir|dymuniadau gorau|gyda diolch|hwyl"
 )
+_UNIT = rf"(?:{_REGARDS}|(?P<thanks>{_THANKS}))"
+_MORE = rf"(?:\s?(?:,|and|&|/|–|-|with)\s?(?:{_REGARDS}|{_THANKS})){{0,2}}"
 _CLOSING = re.compile(
-    rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))(?: from)?\s?[,.!;:\-–—xX]*\s?[☺😊🙏]?$", re.IGNORECASE
+    rf"^(?:with )?{_UNIT}{_MORE}(?: (?:for|with) (?:this|that|now|the (?:new year|weekend|holidays|"
+    rf"term)))?(?: from)?"
+    r"\s?[,.!;:\-–—xX]*\s?(?:[☺😊🙏👍]|[:;]-?\))?$",
+    re.IGNORECASE,
 )
 _NAME_WORD = (
     r"(?:[A-Z][\w'’\-]*\.?|(?:de|da|di|van|der|den|von|la|le|du|ap|ab|bin|al|and|&|y|O['’]\w+)|\(?(?:she|"
@@ -58,7 +63,8 @@ _FROM_ALL = re.compile(r"^from (?:all|everyone|the|both|us)\b.{0,40}$", re.IGNOR
 _NAME = re.compile(
     rf"^(?:[-–—~]\s?)?(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Rev|Revd|Sir|Dame|Fr|Sr|Cllr|"
     rf"Councillor|Canon|Sgt|PC|DC|Lady|Lord)\.?\s)?{_NAME_WORD}(?:[ ]{_NAME_WORD}){{0,4}}"
-    r"(?:,? (?:[A-Z][A-Za-z()]{1,9}\.?,?\s?){1,5})?(?:\s\([^()]{1,30}\))?\s?[.,xX]{0,3}$"
+    r"(?:,? [A-Z][A-Za-z()]{1,9}\.?(?:,? "
+    r"[A-Z][A-Za-z()]{1,9}\.?){0,4})?,?(?:\s\([^()]{1,30}\))?\s?[.,xX]{0,3}(?:\s?(?:[:;]-?\)|[☺😊🙏👍]))?$"
 )
 _LOWER_NAME = re.compile(r"^[-–—~]?\s?[a-z][a-z'’\-]{1,11}\s?[.x]{0,3}$|^[A-Z]{1,3}\.?$")
 _ANSWER = re.compile(
@@ -108,7 +114,7 @@ _ADDRESS = re.compile(
     r"^(?:\d{1,4}[a-z]?,?\s)?(?:[A-Z][\w'’.]*\s){0,4}(?:road|rd|street|st|lane|ln|avenue|ave|drive|"
     r"close|way|crescent|court|square|place|house|hill|park|gardens|terrace|building|"
     r"centre|floor|hall|campus|quay|wharf|row|green|grove|mews|rise|walk|yard|estate|po box "
-    r"\d+)\b\.?,?(?:\s?[A-Z][\w'’ ]{0,30},?)*$",
+    r"\d+)\b\.?[\w'’ ,.]{0,60}$",
     re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"^(?:p\.? ?s\.?|n\.? ?b\.?)\b\s?[:.,\-–—]?\s?\S", re.IGNORECASE)

@@ -15,10 +15,17 @@ from collections.abc import Sequence
 
 from bot.mail.reply.attributions import Sureness, attribution_at, may_end, runs_on
 from bot.mail.reply.dividers import is_dashed, is_divider, is_ruler
-from bot.mail.reply.header_blocks import bare_subject, block_at, block_by_subject, is_told, kind_of
+from bot.mail.reply.header_blocks import (
+    bare_subject,
+    block_at,
+    block_by_subject,
+    is_told,
+    kind_of,
+    notes_block_at,
+)
 from bot.mail.reply.lines import Line, Zone, fenced, seen
 
-_MOST_CHECKS = 300  # attributions looked at closely in one body; more are nobody's letter
+_MOST_CHECKS = 150  # attributions looked at closely in one body; more are nobody's letter
 _BARRIER = "\x01"  # stands where another zone ends a person's lines
 _BY_ZONE = {Zone.QUOTED: "z", Zone.SIGNATURE: "s", Zone.BANNER: "b", Zone.HIDDEN: "H", Zone.INTRO: "i"}
 
@@ -83,7 +90,11 @@ def _header_block(codes: list[str], shown: list[str], kinds: Sequence[str], at: 
     block = block_at(shown, kinds, at) if kinds[at] else 0
     if block and at and is_told(shown[at - 1]):
         return 0
-    codes[at : at + block] = "h" * block
+    start = at
+    if not block and codes[at] == "t":
+        start, length = notes_block_at(shown, at)
+        block = length - (at - start) if length else 0
+    codes[start : at + block] = "h" * (at + block - start) if block else ""
     return block
 
 

@@ -123,6 +123,28 @@ def bare_subject(subject: str) -> str:
     return _PREFIX.sub("", subject.strip()).strip()
 
 
+def notes_block_at(shown: Sequence[str], at: int) -> tuple[int, int]:
+    """First line and length of a block as Lotus Notes prints it, whose line "To" is line `at`; length 0 for none.
+
+    Notes writes name and date, then "To", "cc" and "Subject" each alone on a line with its value beneath.
+    """
+    if shown[at] not in ("To", "To:"):
+        return at, 0
+    end = next(
+        (line for line in range(at + 1, min(len(shown), at + 14)) if shown[line] in ("Subject", "Subject:")),
+        0,
+    )
+    if not end:
+        return at, 0
+    start = at
+    while start and at - start < 6 and (not shown[start - 1] or _NOTES.search(shown[start - 1])):
+        start -= 1
+    return start, end + 1 - start
+
+
+_NOTES = re.compile(r"\d{1,2}[:.]\d{2}|\d[/.]\d|@|\w/\w|^sent by\b", re.IGNORECASE)
+
+
 def is_told(before: str) -> bool:
     """True for a line that announces particulars of a mail ("Details of the e-mail:"): what follows is a report."""
     return before.endswith(":") and bool(_ANNOUNCES.search(before)) and not _FORWARDS.search(before)
