@@ -62,7 +62,7 @@ _END_OF = re.compile(
 _UNTIL_DAY = re.compile(
     rf"(?<!not )\b(?:until|till|til|'til|before)\s+(?:i\s+(?:am\s+back|return)\s+on\s+|at least\s+"
     rf"|the morning of\s+|(?:about|around|approximately)\s+|(?:\d{{1,2}}(?:[:.]\d\d)?\s*(?:am|pm)?"
-    rf"|midday|noon|lunchtime)\s+)?(?:on\s+)?(?:the\s+)?{_DATE}"
+    rf"|midday|noon|lunchtime|w/[bc]|week (?:beginning|commencing))\s+)?(?:on\s+)?(?:the\s+)?{_DATE}"
 )
 _ANSWERS = re.compile(
     rf"\b(?:respond|reply|answer|pick (?:\w+ ){{0,3}}up|pick up|deal with|get back to|read|look at"

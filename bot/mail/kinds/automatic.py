@@ -208,11 +208,19 @@ def absence(signs: Signs) -> AutoReply:
     )
     until = first_day_back(flat, today) if today else None
     desk = bool(_RECEIVED.search(flat) or _DESK_SUBJECT.search(signs.bare_subject)) and not away
-    delegate = "" if desk else stand_in(text, [signs.sender, *signs.context.own_addresses])
+    delegate = "" if desk else _delegate(signs, text)
     if until and not away and desk:
         until = None
     past = bool(until and today and until <= today)
     return AutoReply(until, delegate, (away or bool(until) or bool(delegate)) and not past)
+
+
+def _delegate(signs: Signs, text: str) -> str:
+    """The stand-in; where the text ends in "please contact:", the name below was taken for a signature."""
+    never = [signs.sender, *signs.context.own_addresses]
+    if re.search(r"\b(?:contact|e-?mail|speak (?:to|with)|call|to|is|are)\W*$", text.rstrip(), re.IGNORECASE):
+        text = f"{text.rstrip()} {signs.split.signature}"
+    return stand_in(text, never)
 
 
 _SUBJECT_AWAY = re.compile(

@@ -17,7 +17,7 @@ _ASK = re.compile(
     r"|(?:anything|matters?|queries|enquiries|questions|requests|emergencies|all else)(?: (?:urgent|else"
     r"|that cannot wait|important))?,? to"
     r"|covered by|dealt with by|handled by|picked up by|provided by|monitored by|deputised by"
-    r"|replaced by|my (?:deputy|cover|replacement|colleague)(?: is|,)?)\b[\s:,]*",
+    r"|replaced by|my (?:\w+ ){0,2}(?:deputy|cover|replacement|colleague)(?: is|,)?)\b[\s:,]*",
     re.IGNORECASE,
 )
 _STANDS = re.compile(
@@ -43,6 +43,11 @@ _NO_NAME = re.compile(
     r"|Group|Council|University|College|Primary|Secondary|I|In|If|For|The|My|Our|We|You)\b"
 )
 _ME = re.compile(r"^(?:me|my|us|you|i|it|this|that|on|at|via|again|back)\b", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"in error|intended recipient|unsubscribe|virus|disclaimer|confidential and|legally privileged",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:postmaster|mailer-daemon|abuse|no-?reply|do-?not-?reply)@", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\"'*•-])|\n\s*\n|\n(?=\s*[-*•])")
 
 
@@ -54,10 +59,12 @@ def stand_in(text: str, never: Iterable[str]) -> str:
     excluded = {one.lower() for one in never}
     names: list[str] = []
     for sentence in _sentences(text):
+        if _FOOTER.search(sentence):
+            continue
         for passage in _passages(sentence):
             for match in _ADDRESS.finditer(passage):
                 address = match[0].strip(".'").lower()
-                if address not in excluded:
+                if address not in excluded and not _NOBODY.match(address):
                     return address
             if name := _name(passage):
                 names.append(name)
@@ -66,6 +73,7 @@ def stand_in(text: str, never: Iterable[str]) -> str:
 
 def _sentences(text: str) -> list[str]:
     masked = re.sub(r"\b(Mr|Mrs|Ms|Dr|Rev|Prof|St|ext|tel)\.", r"\1", text[:8_000])
+    masked = re.sub(r"(:|\bcontact|\bto)[ \t]*\n\s*\n", r"\1 ", masked)  # a name set apart below its verb
     return [" ".join(part.split()) for part in _SENTENCE.split(masked)]
 
 
