@@ -21,7 +21,7 @@ _STOLEN = (
 
 CYBER_CUES: dict[str, tuple[str, ...]] = {
     "ransomware": (r"ransom ?ware", r"ransom", r"files? (?:have been |are |were |all )*encrypted by",
-    r"encrypted (?:all )?(?:our|the) (?:files|servers?|systems?|data|network)",
+    r"encrypted (?:all )?(?:of )?(?:our|the) (?:\w+ )?(?:files|servers?|systems?|data|network|computers?)",
     r"(?:pay|demand\w*) (?:\w+ ){0,4}bitcoins?", r"lockbit", r"crypto ?locker",
     r"(?:files|shared drive|drive|server|systems?) (?:all )?(?:have|has|had|were|was|are|is) (?:now"
     r" )?(?:been )?(?:all )?(?:locked|encrypted)(?: by| and|\.|,)"),
@@ -97,7 +97,9 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
         r"|service|platform|systems)s? (?:has |have |is |are |was |were |been |went |all |completely |gone "
         r"|go )*(?:down|offline|unavailable|inaccessible|crashed)",
         r"cannot (?:access|log in to|get into) (?:any|the (?:system|server|network|shared drive|mis))",
-        r"denial of service", r"ddos", r"power (?:cut|failure|loss)",
+        r"denial of service", r"ddos", r"power (?:cut|failure|loss)", r"lost power",
+        r"without (?:power|electricity)",
+        r"without access to (?:\w+ ){0,3}(?:records|systems?|data|files|network|e ?mails?)",
         r"(?:server|disk|drive|hard drive|hardware|raid) (?:has )?(?:failed|failure|crash(?:ed)?|died)",
         r"unavailable for",
         r"unable to access (?:the |our |any )?(?:system|records|server|data|network|files)",

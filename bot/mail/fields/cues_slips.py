@@ -5,7 +5,8 @@ from __future__ import annotations
 _PAPER = (
     r"(?:paper(?:s|work)?|folders?|files?|documents?|registers?|printouts?|print outs?|print ?out|reports?"
     r"|books?|note ?books?|log ?books?|diar(?:y|ies)|forms?|letters?|mark ?books?|planners?|hard cop(?:y"
-    r"|ies)|clip ?boards?|sheets?|lists?|briefcase|records?|notes|minutes|care plans?|medical forms?|packs?)"
+    r"|ies)|clip ?boards?|sheets?|lists?|briefcase|records?|notes|minutes(?= (?:of|from) the)|board minutes"
+    r"|care plans?|medical forms?|packs?)"
 )
 _PAPER_ONLY = (
     r"(?:paper(?:s|work)?|folders?|print ?outs?|hard cop(?:y|ies)|clip ?boards?|ring binders?|note ?books?"
@@ -18,6 +19,7 @@ _STOLEN = (
 
 SLIP_CUES: dict[str, tuple[str, ...]] = {
     "email_wrong_recipient": (
+        r"mailed (?:\w+ ){0,9}(?:instead|by mistake|in error|to the wrong)",
         r"(?:sent|emailed|e mailed|forwarded|send|went|cc'd|copied|replied|addressed|gone|shared(?!"
         r" (?:drive|folder|inbox|mailbox|area|server)))(?=[^.\n]{0,120}(?:wrong|incorrect|unintended"
         r"|another|different|unrelated|by mistake|by accident|accident|mistaken|in error|inadvertent"
@@ -31,6 +33,8 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"(?:meant|intended) for (?:another|someone else|a different|the wrong|other|a colleague)",
         r"(?:accidentally|mistakenly|inadvertently|wrongly|unintentionally) (?:sent|emailed|e mailed"
         r"|forwarded|cc'd|copied|replied|attached|shared)", r"attached the wrong",
+        r"attached,? (?:by mistake|in error|by accident|accidentally)",
+        r"(?:by mistake|in error|accidentally),? (?:\w+ ){0,12}attached",
         r"wrong (?:attachment|file|document|spreadsheet|version|report)(?: \w+){0,3} (?:was |were |been |to"
         r" )*(?:attached|sent|emailed)",
         r"(?:by mistake|in error|by accident)(?=[^.]{0,60}(?:e ?mail|attach|sent))",
@@ -59,7 +63,8 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     "lost_paper": (
         rf"forgot(?:ten)? (?:my|the|a|her|his|our) (?:\w+ ){{0,4}}?{_PAPER} (?:\w+ ){{0,3}}?(?:on|in|at"
         r"|under)",
-        r"(?:lost|missing|mislaid|misplaced|can't find|cannot find|dropped|disappeared|gone missing|went"
+        r"(?:lost(?! (?:power|access|connection|contact|time|control|trust|count|signal|internet))|missing"
+        r"|mislaid|misplaced|can't find|cannot find|dropped|disappeared|gone missing|went"
         rf" missing)(?=[^.\n]{{0,70}}(?<![a-z]){_PAPER}(?![a-z]))",
         rf"{_PAPER}(?=[^.\n]{{0,50}}(?<![a-z])(?:lost|missing|mislaid|misplaced|left (?:on|in|at|behind"
         r"|out)|can't be found|fell out|blew away|disappeared|vanished)(?![a-z]))",

@@ -36,6 +36,7 @@ CATEGORIES = lexicon(
             r"(?:phone|mobile|contact) (?:no\.?s?|details)", r"post ?codes?",
             r"telephone", r"emergency contacts?", r"next of kin", r"address book",
             r"address(?=,| and|;| or|\.|\n|\)|$)", r"phone lists?",
+            r"contact (?:and|or|,) \w+ (?:data|details|information)",
         ),
         "official_id": (
             r"passports?", r"national insurance(?: numbers?)?", r"ni (?:numbers?|nos?\.?)", r"ninos?",
@@ -57,7 +58,8 @@ CATEGORIES = lexicon(
             r"pensions?(?: details| contributions)?", r"p45s?", r"p60s?",
             r"financial (?:data|details|information|records|circumstances|history|hardship)", r"debts?",
             r"arrears", r"benefits? (?:claims?|information|data|details|status)",
-            r"free school meals?", r"fsm", r"pupil premium", r"bursar(?:y|ies)", r"invoices?", r"income",
+            r"address for (?:the |her |his )?(?:bills?|billing|invoices)", r"free school meals?", r"fsm",
+            r"pupil premium", r"bursar(?:y|ies)", r"income",
             r"credit (?:history|score|report|ratings?)", r"iban",
             r"billing (?:data|details|information|address)",
             r"payment (?:data|details|information|history|records)", r"direct debits?",
@@ -124,7 +126,7 @@ CATEGORIES = lexicon(
             r"asthma", r"diabet(?:es|ic)", r"epilep(?:sy|tic)", r"autis(?:m|tic)", r"adhd", r"illness(?:es)?",
             r"sickness", r"occupational health", r"counselling", r"therap(?:y|ist|ies)",
             r"psycholog(?:ist|ical|y)", r"camhs",
-            r"treatments?", r"vaccination", r"pregnan(?:t|cy)", r"intolerances?", r"addict(?:ion|s)?",
+            r"treatments?", r"vaccination", r"pregnan(?:t|cy)", r"addict(?:ion|s)?",
             r"rehabilitation", r"self harm", r"suicid(?:e|al)", r"dyslexi[ac]", r"doctors?'? notes?",
             r"fit notes?", r"sick notes?", r"records? of (?:a |an |the |\w+ )*patients?", r"patient files?",
             r"test results (?:for|of) patients?", r"blood", r"hiv", r"cancer", r"anxiety", r"depression",
@@ -164,7 +166,10 @@ CATEGORIES = lexicon(
         "insurance": (
         r"insurance (?:data|details|polic(?:y|ies)|rates?|information|records?|cover|premiums?|matters?"
         r"|itself|contracts?)", r"polic(?:y|ies) (?:numbers?|holders?)", r"premiums?", r"insured"),
-        "preferences": (r"(?:food|dietary|meal|menu|diet) (?:preferences?|requirements?|choices?|needs)",
+        "communications": (r"itemi[sz]ed (?:calls|bills?)", r"call (?:records|logs|lists?)", r"text messages",
+        r"chat (?:logs|messages)"),
+        "preferences": (r"(?:lactose|food|gluten) intoleran(?:ce|ces|t)",
+        r"(?:food|dietary|meal|menu|diet) (?:preferences?|requirements?|choices?|needs)",
         r"dietary", r"preferences?", r"lunch choices?", r"interests and hobbies",
         r"purchase (?:history|data)", r"order (?:history|details)", r"orders?(?= (?:for|of) \w+)",
         r"shopping (?:history|habits)", r"marketing preferences?"),

@@ -16,6 +16,8 @@ EXFILTRATION_NO = one(
     r"|organisation)|stolen|extracted|downloaded|leaked|outbound)",
     r"without exfiltrat\w+",
     r"only encrypted (?:the |our )?(?:data|files)",
+    r"no data (?:was |were |has been |had been |have been )*(?:transferred|transmitted|sent|passed"
+    r"|copied)(?: \w+){0,4} (?:outside|out)",
     r"nothing (?:was |has been |had been )?(?:taken|exfiltrated|copied|downloaded|left the network|stolen)",
     r"no data (?:was |were |has |had |have |been )*(?:left|leav\w+|taken|copied|exfiltrated|stolen"
     r"|extracted|downloaded|accessed)",
@@ -46,7 +48,7 @@ BACKUP = lexicon(
         "none": (
             r"(?:no|without|without any|no electronic|not any|n't any|no other|lacked|had no|have no|no"
             r" usable|no working|without a|not have a|n't have a|no further) (?:\w+ )?(?:back ?ups?|copy"
-            r"|copies)(?! (?:of it|was made))",
+            r"|copies)",
             r"back ?ups? (?:was|were|is|are|had|have|has) (?:\w+ )?(?:also |all |both )?(?:not|n't"
             r"|encrypted|failed|unusable|corrupt(?:ed)?|destroyed|infected|lost|affected|deleted|wiped"
             r"|unavailable|missing)",
@@ -61,6 +63,10 @@ BACKUP = lexicon(
             r"(?:including|and) (?:the|our|all) back ?ups?(?= (?:were|was|are|have|has)|\.|,)",
             r"back ?ups?(?: \w+){0,8} also (?:been )?encrypted",
             r"no electronic back ?up",
+            r"back ?ups? (?:\w+ ){1,3}(?:was|were|has been|have been|is) (?:also )?(?:encrypted|"
+            r"destroyed|deleted|lost)",
+            r"only record",
+            r"there was no copy",
         ),
         "partial": (
             r"partial(?:ly)? (?:back ?ups?|restored|recovered)",
@@ -70,7 +76,8 @@ BACKUP = lexicon(
             r"|reconstructed|rebuilt)",
             r"back ?ups? (?:is|was|are|were) (?:\w+ )?(?:incomplete|out of date|old|a (?:week|month|year)"
             r" old)",
-            r"from paper (?:records|back ?ups?|files|copies|forms)",
+            r"(?:rebuilt|reconstructed|re ?created|restored) (?:most|part|some)",
+            r"from (?:the |our )?paper (?:records|back ?ups?|files|copies|forms)",
             r"re ?entered (?:by hand|manually)",
             r"manually re ?(?:entered|collected|input|created|built)",
         ),
@@ -132,6 +139,8 @@ MINOR = one(
     r"|impact|inconvenience|outage|interruption)",
     r"delay(?:s|ed)? (?:in|to|of) (?:\w+ ){0,3}(?:orders?|delivery|deliveries|replies|payments?|service)",
     r"(?:inconvenience|inconvenienced)",
+    r"(?:few|some|several|one|two|three) (?:deliveries|orders|payments|replies|"
+    r"letters)(?: \w+){0,3} (?:late|delayed)",
     r"(?:several|few|\d+|ten|fifteen|thirty) minutes?(?: \w+){0,4} (?:unavailable|down|outage|offline)",
     r"(?:down|offline|unavailable|outage)(?: \w+){0,3} (?:several|few|\d+|ten|fifteen|thirty|a few) minutes",
     r"delays in (?:the )?(?:delivery|dispatch)",
@@ -180,12 +189,18 @@ TIME = (
 RESTORED = re.compile(
     r"(?:restored|recovered|back (?:up|online|on line|to normal|in service|running)|restoration|running"
     r" again|resumed"
-    r"|unavailable|inaccessible|down for|offline for|not available|outage (?:of|lasted|lasting)|lasted"
+    r"|without access|lost power|unavailable|inaccessible|down for|offline for|not available|outage (?:of|lasted"
+    r"|lasting)|lasted"
     r"|lasting|took|rebuilt"
-    rf"|available again|brought back)(?: [a-z]+){{0,6}}? ?{TIME}"
+    rf"|available again|brought back)(?: [a-z]+){{0,10}}? ?{TIME}"
+)
+CARE_RECORDS = re.compile(
+    r"(?:medical|patient|medication|clinical|care|health|safeguarding|allergy) (?:records?|files?|data"
+    r"|information|system)"
 )
 OUT_OF_SERVICE = re.compile(
-    r"outage|unavailab|inaccessib|restor|recover|downtime|disrupt|offline|back up|online|back to normal"
+    r"outage|power|unavailab|inaccessib|rebuilt|reconstruct|restor|recover|downtime|disrupt|offline|"
+    r"back up|online|back to normal"
     r"|available again|down for|not available"
     r"|without access|resum|running again|rebuilt|brought back"
 )
@@ -302,6 +317,10 @@ UNREADABLE = one(
     r"tokeni[sz]ed",
     r"(?:key|keys) (?:was|were|is|are|has|have|had) (?:not|n't|never) (?:\w+ )?(?:compromised|stolen|taken"
     r"|accessed|lost|affected|exposed)",
+    r"password hash(?:es)?(?! cracked)",
+    r"bcrypt|argon2(?:id)?|scrypt|salted",
+    r"(?:never|not|n't) (?:got|get|gained|had|have|obtain(?:ed)?) (?:hold of |access to )?the (?:\w+ )?key",
+    r"keys? (?:is|are|was|were) (?:held|kept|stored) (?:elsewhere|separately|safely|offline)",
     r"unreadable",
     r"unintelligible",
     r"cannot be read",

@@ -87,7 +87,9 @@ def breach_types(
         kinds.add("availability" if backup == "none" else "confidentiality")
     if "alteration" in cues:
         kinds.add("integrity")
-    if "ransomware" in cues and exfiltration == "no":
+    if "ransomware" in cues and exfiltration != "no":  # whoever locked the data could read them
+        kinds.add("confidentiality")
+    if cues & LOCKED and exfiltration == "no":
         kinds.discard("confidentiality")
     order = ("confidentiality", "integrity", "availability")
     return [kind for kind in order if kind in kinds]
@@ -104,6 +106,12 @@ _DISCLOSING = frozenset((
 _STOPS_SERVICE = frozenset((
     "ransomware", "outage", "hacking", "malware", "denial_of_service", "deletion", "stolen_device",
 ))  # fmt: skip
+
+
+# Nobody is treated as well without their records for a day (EDPB 9/2022, annex B, the hospital's 30 hours).
+_A_DAY = 24
+# Attacks that put data out of reach; whether anybody took them is another question.
+LOCKED = frozenset(("ransomware", "outage", "denial_of_service"))
 
 
 class FactReader:
@@ -141,6 +149,8 @@ class FactReader:
     def _attack(self) -> None:
         found = read_yes_no(self.view, words.EXFILTRATION_YES, words.EXFILTRATION_NO)
         self.yes_or_no("exfiltration", found)
+        if found is None and words.EXFILTRATION_YES.hits(self.view.prose.low):
+            self.put("exfiltration", "unknown", words.EXFILTRATION_YES.hits(self.view.prose.low)[0].start)
         self._malicious()
         self.yes_no("targeted", words.TARGETED, words.NOT_TARGETED)
         self.yes_no("misuse_seen", words.MISUSE, words.NO_MISUSE)
@@ -185,6 +195,9 @@ class FactReader:
             sentence = self.view.prose.at(match.start())
             if words.OUT_OF_SERVICE.search(low, sentence.start, sentence.end):
                 self.put("restored_after_hours", hours_of(match), match.start())
+        care = words.CARE_RECORDS.search(low)
+        if care and self.values.get("restored_after_hours", 0) >= _A_DAY and "outage" in self.cues:
+            self.put("service_impact", "serious", care.start())
 
     def _backup_hits(self) -> list[Any]:
         return [

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.mail.fields import handling_words as words
+from bot.mail.fields.cues import CUES
 from bot.mail.fields.lexicon import Hit, Lexicon
 from bot.mail.fields.polarity import Stance, yes_or_no
 from bot.mail.fields.view import View
@@ -53,17 +54,21 @@ def _encrypted(view: View) -> tuple[bool, int] | None:
     ]
     if no:
         return False, no[0].start
+    locked = any(hit.key == "ransomware" for hit in CUES.hits(low))
     for hit in words.ENCRYPTED.hits(low):
-        sentence = view.prose.at(hit.start)
-        around = low[sentence.start : sentence.end]
-        if view.in_label(hit.start) or (
-            words.BY_ATTACKER.search(around) and not words.AT_REST.search(around)
-        ):
+        if view.in_label(hit.start) or _by_attacker(view, hit, locked=locked):
             continue
         stance = view.stance(hit)
         if stance is not Stance.OPEN:
             return stance is Stance.SAID, hit.start
     return None
+
+
+def _by_attacker(view: View, hit: Hit, *, locked: bool) -> bool:
+    """True if it is the attacker who encrypted, which protects nobody."""
+    around = view.prose.low_of(view.prose.at(hit.start))
+    attack = locked or words.BY_ATTACKER.search(around)
+    return bool(attack) and not words.AT_REST.search(around)
 
 
 def _open(view: View, hit: Hit) -> bool:

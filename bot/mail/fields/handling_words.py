@@ -178,6 +178,7 @@ RECOVERED = one(
     r"found (?:it|them)(?! on (?:the )?(?:dark|google|facebook))",
     r"found safe",
     r"returned (?:the|it|them|unopened)",
+    r"(?:sent|gave|brought|posted|returned|handed|passed) (?:it|them|the (?:\w+ )?\w+) back",
     r"mailed back",
     r"(?:arrived|came|sent|handed|given|brought) back(?! to life)",
     r"sent back",

@@ -9,7 +9,8 @@ from bot.mail.fields.view import View
 
 # Words that staff leave out ("at Hill" for Hill Academy).
 _KIND = re.compile(
-    r"(?i)\s+(?:(?:c ?of ?e|ce|church of england|catholic|community|co-operative|junior|infant|primary|secondary"
+    r"(?i)\s+(?:(?:c ?of ?e|ce|church of england|catholic|community|co-operative|junior|infant|primary"
+    r"|secondary"
     r"|high|nursery|special)\s+)*"
     r"(?:academy|school|college|primary|nursery|infants?|juniors?|sixth form)(?:\s+school)?$"
 )

@@ -67,6 +67,11 @@ _NO_X_WAS = re.compile(
     r"(?:no|none|nobody|nothing|neither)(?: (?!one )[a-z'\-]+){0,4}? (?:was|were|is|are|has|have|had)(?:"
     r" been| ever| actually)* "
 )
+# "without access to medical records", "cannot open the files": the things are there, only out of reach.
+_OUT_OF_REACH = re.compile(
+    r" (?:any |longer |direct |to |be |able |get )*(?:access|get at|get to|get into|open|read|use|see|reach"
+    r"|log in|retrieve|find)(?![a-z])"
+)
 _PARTICIPLE = (
     r"(?:included|involved|affected|exposed|compromised|visible|disclosed|part of|in the|on the|accessed"
     r"|contained|present"
@@ -99,6 +104,8 @@ def _denied_before(text: str) -> bool:
         rest = text[match.end() :]
         if _NO_X_WAS.fullmatch(text, match.start()):
             return True
+        if _OUT_OF_REACH.match(rest):
+            continue
         if not _VERB_BETWEEN.search(rest) or (_CARRIES.match(text, match.start()) and rest.count(",") < 6):
             return True
     return False

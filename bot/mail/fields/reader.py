@@ -13,7 +13,7 @@ from typing import Any
 from bot.mail.fields.counts import Numbers, read_counts
 from bot.mail.fields.cues import CUES, CYBER, LOOSE
 from bot.mail.fields.dates import vague_times
-from bot.mail.fields.facts import FactReader, breach_types
+from bot.mail.fields.facts import LOCKED, FactReader, breach_types
 from bot.mail.fields.handling import Handling, read_handling
 from bot.mail.fields.involved import Involved, read_involved
 from bot.mail.fields.places import school_in
@@ -53,6 +53,13 @@ def read_fields(
 _SENT_ASTRAY = frozenset(("email_wrong_recipient", "post_wrong_recipient", "portal", "bcc"))
 
 
+# Those who got it are those whose data it is.
+_EACH_OTHER = re.compile(
+    r"each other's|one another's|(?:data|details|addresses|names) of all (?:of )?(?:them|these|the"
+    r" recipients)"
+)
+
+
 class _Assembly:
     """One reading; the steps in their order, because who got it depends on how it happened."""
 
@@ -62,7 +69,7 @@ class _Assembly:
         self.cue_places = _cues(view)
         self.involved = read_involved(view, sender_name)
         self.when = read_when(view)
-        shown = "bcc" in self.cue_places or "each other's" in view.prose.low
+        shown = "bcc" in self.cue_places or bool(_EACH_OTHER.search(view.prose.low))
         self.numbers = read_counts(view, receivers_concerned=shown)
         self.kinds = read_kinds(view, receivers_concerned=shown)
         self.handling = read_handling(view)
@@ -153,18 +160,15 @@ class _Assembly:
             reader.put("direct_identifiers", True, kinds.data["basic"])
 
     def _put_recipients(self, reader: FactReader) -> None:
-        handling = self.handling
-        if self.receivers.kind:
-            reader.put("recipient", *self.receivers.kind)
-        elif self.cues & _SENT_ASTRAY:  # we know where it went, whoever it is
-            many = (
-                (self.numbers.recipients or self.numbers.people)
-                if self.numbers.recipients or self.numbers.people
-                else None
-            )
+        handling, numbers = self.handling, self.numbers
+        kind = self.receivers.kind
+        if kind and not (kind[0] == "hostile" and self._only_locked(reader)):
+            reader.put("recipient", *kind)
+        elif kind is None and self.cues & _SENT_ASTRAY:  # we know where it went, whoever it is
+            many = numbers.recipients or numbers.people
             reader.put("recipient", "uncontrolled" if many and many.value > MANY else "known", None)
-        if self.numbers.recipients:
-            reader.put("recipient_count", self.numbers.recipients.value, self.numbers.recipients.start)
+        if numbers.recipients:
+            reader.put("recipient_count", numbers.recipients.value, numbers.recipients.start)
         if handling.deletion_asked is not None:
             reader.put("deletion_requested", True, handling.deletion_asked)
         if handling.deletion_confirmed:
@@ -173,15 +177,20 @@ class _Assembly:
             reader.put("recovered", *handling.recovered)
         self._put_delay(reader)
 
+    def _only_locked(self, reader: FactReader) -> bool:
+        """True for an attack that put data out of reach and is not known to have carried any away."""
+        return bool(self.cues & LOCKED) and reader.values.get("exfiltration") != "yes"
+
     def _put_delay(self, reader: FactReader) -> None:
-        when = self.when
-        if when.occurred and when.aware:
-            hours = (when.aware.at - when.occurred.at).total_seconds() / 3600
-            if hours >= 0:
-                reader.put("noticed_within_hours", round(hours, 2), when.aware.start)
         delay = stated_delay(self.view)
         if delay:
             reader.put("noticed_within_hours", round(delay[0].total_seconds() / 3600, 2), delay[1])
+        when = self.when
+        if when.occurred and when.aware:
+            hours = (when.aware.at - when.occurred.at).total_seconds() / 3600
+            exact = not when.occurred.estimated and not when.aware.estimated
+            if hours >= (0 if exact else 24):  # days alone say nothing about hours
+                reader.put("noticed_within_hours", round(hours, 2), when.aware.start)
 
     def _school(self) -> str | None:
         found = school_in(self.view)

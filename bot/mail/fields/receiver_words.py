@@ -92,7 +92,8 @@ ANYWHERE = lexicon(
     {
         "hostile": (
             r"thie(?:f|ves)", r"stolen(?! from (?:my|the|our) (?:own )?memory)", r"burgl(?:ar|ars|ary|ed)",
-            r"theft", r"robbed", r"mugged", r"nicked", r"pinched", r"stole", r"hack(?:ers?|ed)",
+            r"theft", r"robbed", r"broke(?:n)? into", r"break ?in", r"mugged", r"nicked", r"pinched",
+            r"stole", r"hack(?:ers?|ed)",
             r"attackers?", r"fraud(?:sters?|ulent)?", r"purporting to be", r"scammers?", r"criminals?",
             r"perpetrators?", r"ransom(?:ware)?", r"alleged perpetrator", r"phish(?:ing|ed|er)",
             r"impersonat(?:ed|ing|or)", r"imposter", r"exfiltrated", r"threat actors?", r"cyber ?criminals?",
@@ -135,7 +136,8 @@ ANYWHERE = lexicon(
         r"|envelope|folder|mum|dad|family)", r"same envelope", r"sent to one of them"),
         "unknown": (
             r"(?:lost|mislaid|misplaced|gone missing|went missing|is missing|was missing|disappeared"
-            r"|vanished)(?! (?:his|her|their) (?:temper|job|patience))",
+            r"|vanished)(?! (?:his|her|their|power|access|connection|contact|time|control|trust|count|signal"
+            r"|internet|permanently|for good|forever))",
             r"(?:left|forgot|forgotten) (?:\w+ ){0,9}(?:on|at|in) (?:the |a |my )?(?:\w+ )?(?:train|bus"
             r"|tube|tram|taxi|pub|cafe|park|car park|street|plane|station|shop|supermarket|library|hotel"
             r"|restaurant|bench|coffee)", r"(?:do not|don't|not|no idea|dont) know who",
