@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,25 +13,36 @@ from bot.graph.auth import TokenSource
 from bot.graph.client import GraphClient
 from bot.graph.credential import Credentials
 from bot.graph.endpoints import scope_for
-from bot.graph.limits import LocalLimiter
+from bot.graph.limits import Limiter, LocalLimiter
 from bot.graph.mailbox import Mailboxes
+from bot.graph.sealed_spool import SealedSpool
 from bot.graph.sender import Sender
-from bot.graph.spool import FolderSpool
 from bot.mail.message import ReadingContext
 from bot.policy_file import Configuration
 from bot.render import Renderer
 from bot.resources import packaged
 from bot.service import Service
 from bot.settings import Settings
+from bot.store.alone import Alone
+from bot.store.locks import SessionLocks
+from bot.store.slots import SharedSlots
 from bot.store.store import Store
+from bot.ticks.allowance import Allowance
+from bot.ticks.anonymous.box import Boxes
+from bot.ticks.anonymous.desk import Desk
+from bot.ticks.anonymous.intake import AnonymousIntake
+from bot.ticks.anonymous.outbox import AnonymousOutbox
 from bot.ticks.files import Files
+from bot.ticks.in_hand import InHand
 from bot.ticks.intake import Intake
-from bot.ticks.outbox import Allowance, Outbox
+from bot.ticks.outbox import Outbox
 from bot.ticks.papers import PaperMaker
+from bot.ticks.reader import MailReader
+from bot.ticks.team import Team
 from bot.ticks.tips import Tips
 from bot.trusts import Trust
 
-INCIDENTS = "incidents"
+INCIDENTS, ANONYMOUS = "incidents", "anonymous"
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,13 @@ class Connected:
     tips: Tips
     intake: Intake
     outbox: Outbox
+    team: Team
+
+    def close(self) -> None:
+        """Give turns, slots and marks back; what was claimed and not finished is free for others."""
+        self.intake.in_hand.close()
+        self.team.close()
+        self.client.close()
 
 
 @dataclass(frozen=True)
@@ -56,6 +74,7 @@ class App:
     files: Files
     service: Service
     clock: Clock
+    desk: Desk
 
     @property
     def settings(self) -> Settings:
@@ -66,23 +85,58 @@ class App:
         self.store.open()
         return self
 
-    def connected(self) -> Connected:
-        """The parts that talk to Microsoft Graph."""
-        settings, directory = self.settings, self.trust.configuration.directory
-        client = GraphClient(
-            settings.graph_url, tokens_from(settings), LocalLimiter(settings.graph_concurrency),
-            monotonic=self.clock.monotonic,
-        )  # fmt: skip
-        mailboxes = Mailboxes(client, FolderSpool(settings.data_dir / "spool"))
+    def connected(self, limiters: Limiters | None = None) -> Connected:
+        """The parts that talk to Microsoft Graph. `limiters` are shared by all trusts of a process."""
+        settings, now = self.settings, self.clock.monotonic
+        team, limiter = self._team((limiters or Limiters()).of(settings))
+        client = GraphClient(settings.graph_url, tokens_from(settings), limiter, monotonic=now)
+        # until a mail's mode is known it may be anonymous, so what is spooled is sealed
+        mailboxes = Mailboxes(client, SealedSpool(self.files.spool))
         sender = Sender(client, mailboxes)
-        addresses = {INCIDENTS: directory.mailboxes.incidents}
-        tips = Tips(mailboxes, directory.mailboxes.incidents, self.clock.monotonic)
+        addresses = self._addresses()
+        tips = Tips(mailboxes, addresses[INCIDENTS], now)
         reading = reading_context(self.trust.configuration)
-        intake = Intake(self.service, mailboxes, self.files, tips, reading, addresses)
-        allowances = {name: Allowance(settings.sends_per_minute, self.clock.monotonic) for name in addresses}
-        doubt = timedelta(seconds=settings.doubt_seconds)
-        outbox = Outbox(self.service, sender, mailboxes, self.files, addresses, allowances, doubt)
-        return Connected(client, mailboxes, sender, tips, intake, outbox)
+        intake = Intake(
+            self.service, mailboxes, self.files, tips, MailReader(reading), addresses, team,
+            InHand(self.files.folder / "in-hand"),
+            AnonymousIntake(self.service, self.files, self.desk.boxes, self.desk, reading), now,
+        )  # fmt: skip
+        outbox = Outbox(
+            self.service, sender, mailboxes, self.files, addresses,
+            {name: Allowance(settings.sends_per_minute, now) for name in addresses}, team,
+            timedelta(seconds=settings.doubt_seconds),
+        )  # fmt: skip
+        if own := addresses.get(ANONYMOUS):
+            outbox.beside = AnonymousOutbox(
+                self.service, sender, mailboxes, self.desk, own, addresses,
+                lambda moment: outbox.may_send(ANONYMOUS, moment),
+            )  # fmt: skip
+        return Connected(client, mailboxes, sender, tips, intake, outbox, team)
+
+    def _addresses(self) -> dict[str, str]:
+        mailboxes = self.trust.configuration.directory.mailboxes
+        own = {ANONYMOUS: mailboxes.anonymous} if mailboxes.anonymous else {}
+        return {INCIDENTS: mailboxes.incidents, **own}
+
+    def _team(self, alone: Limiter) -> tuple[Team, Limiter]:
+        """On PostgreSQL turns and Graph's slots are shared by all workers; on SQLite one worker has them all."""
+        if self.store.engine.dialect.name == "sqlite":
+            return Alone(), alone
+        settings, locks = self.settings, SessionLocks(self.store.engine, self.store.schema)
+        registration = f"{settings.tenant_id}/{settings.client_id}".lower()
+        return locks, SharedSlots(locks, registration, settings.graph_concurrency)
+
+
+@dataclass
+class Limiters:
+    """One limiter for each app registration in a process, whichever trusts use it: Graph counts by registration."""
+
+    known: dict[tuple[str, str, str], LocalLimiter] = field(default_factory=dict)
+
+    def of(self, settings: Settings) -> LocalLimiter:
+        """The limiter of a trust's registration."""
+        key = (settings.tenant_id.lower(), settings.client_id.lower(), settings.graph_url)
+        return self.known.setdefault(key, LocalLimiter(settings.graph_concurrency))
 
 
 def build(trust: Trust, clock: Clock | None = None) -> App:
@@ -92,8 +146,9 @@ def build(trust: Trust, clock: Clock | None = None) -> App:
     renderer = Renderer(template_folders(settings.config_dir))
     files = Files(settings.data_dir)
     papers = PaperMaker(files)
-    service = Service(store, renderer, papers, configuration.directory, configuration.policy)
-    return App(trust, store, renderer, files, service, clock or SystemClock())
+    desk = Desk(Boxes(settings.key_file), renderer)
+    service = Service(store, renderer, papers, configuration.directory, configuration.policy, desk)
+    return App(trust, store, renderer, files, service, clock or SystemClock(), desk)
 
 
 def template_folders(config_dir: Path) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.case import Case
@@ -92,6 +93,23 @@ class Service:
         mails = tuple(seen(one) for one in outbox.of_case(work, stored.id))
         files = tuple(one.name for one in around.evidence_of(work, stored.id))
         return Dossier(stored.case, rows, events, mails, files)
+
+    def once_a_day(self, name: str, now: datetime) -> bool:
+        """True for the first who asks on a London day; counts for all workers."""
+        today = self.policy.clocks.office.local(now).date().isoformat()
+        with self.store.reading(now) as work:
+            if self.store.get_meta(work, name) == today:
+                return False
+        with self.store.work(now) as work:
+            if self.store.get_meta(work, name) == today:
+                return False
+            self.store.set_meta(work, name, today)
+        return True
+
+    def forget_flows(self, now: datetime) -> None:
+        """Counts of mails and answers whose hour has passed."""
+        with self.store.work(now) as work:
+            around.forget_flows(work, timedelta(hours=2))
 
     def render_again(self, work: Work, row: outbox.Queued) -> dict[str, Any]:
         """The content of a mail whose template was broken when it was queued; raises BadTemplate where it still is."""
@@ -241,4 +259,15 @@ def seen(row: outbox.Queued) -> MailSeen:
     return MailSeen(row.sent_at or row.queued_at, row.kind, (to,) if to else (), shown, row.message_id or "")
 
 
-__all__ = ["KEPT", "TO_THE_REPORTER", "Cause", "Kept", "Paper", "Papers", "Reporters", "Service", "seen", "settle"]
+__all__ = [
+    "KEPT",
+    "TO_THE_REPORTER",
+    "Cause",
+    "Kept",
+    "Paper",
+    "Papers",
+    "Reporters",
+    "Service",
+    "seen",
+    "settle",
+]

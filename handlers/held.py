@@ -10,15 +10,18 @@ from handlers.context import Context, Incoming
 C, K = CommandName, MailKind
 
 
-def hold(mail: Incoming, ctx: Context, reason: str, *, tell: bool = True, answer: bool = False) -> Decision:
-    """Keep it for a person. `answer`: the sender hears, without a word about any case, that it was not taken."""
-    effects: list[Effect] = []
-    if tell:
-        facts = {
-            "what": "held", "lines": ["A mail was not understood and waits for a person: nearmiss held list."],
-            "rows": [{"label": "Why", "value": reason}], "answers": [],
-        }  # fmt: skip
-        effects.append(SendMail(K.OPERATOR_ALERT, people.operators(ctx), mail.cause, facts, about_case=False))
+def hold(mail: Incoming, ctx: Context, reason: str, *, tell: str = "", answer: bool = False) -> Decision:
+    """Keep it for a person; the operator is told once for each `tell` ("": of each mail by itself).
+
+    `answer`: the sender hears, without a word about any case, that it was not taken.
+    """
+    what = "Mail that was not understood waits" if tell else "A mail was not understood and waits"
+    facts = {
+        "what": "held", "lines": [f"{what} for a person: nearmiss held list."],
+        "rows": [{"label": "Why", "value": reason}], "answers": [],
+    }  # fmt: skip
+    told = SendMail(K.OPERATOR_ALERT, people.operators(ctx), tell or mail.cause, facts, about_case=False)
+    effects: list[Effect] = [told]
     if answer and mail.sender.address:
         effects.append(SendMail(K.NOT_ALLOWED, (mail.sender.address,), mail.cause, {}, about_case=False))
     return Decision((), tuple(effects), reason, outcome="held")

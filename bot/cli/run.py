@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from bot.app import App
+    from bot.app import App, Limiters
 
 _BESIDE_RUN_SECONDS = 30.0
 
@@ -30,49 +32,86 @@ def apps() -> list[App]:
     return [build(trust).open() for trust in trusts]
 
 
+def lock_file(app: App) -> Path | None:
+    """The file whose lock makes a process the only worker of a SQLite store; None where none is needed."""
+    database = app.store.engine.url.database
+    if app.store.engine.dialect.name != "sqlite" or not database or database == ":memory:":
+        return None
+    return Path(f"{Path(database).resolve()}.worker")
+
+
 @contextmanager
-def alone(app: App, seconds: float) -> Iterator[bool]:
+def alone(app: App, seconds: float, command: str) -> Iterator[bool]:
     """The only worker of a SQLite store, waiting so long for another to end; always True on PostgreSQL."""
     from filelock import FileLock, Timeout
 
-    database = app.store.engine.url.database
-    if app.store.engine.dialect.name != "sqlite" or not database or database == ":memory:":
+    path = lock_file(app)
+    if path is None:
         yield True
         return
-    lock = FileLock(f"{Path(database).resolve()}.worker", timeout=seconds)
+    lock = FileLock(path, timeout=seconds)
     try:
         lock.acquire()
     except Timeout:
         yield False
         return
+    who = path.with_name(f"{path.name}.who")
     try:
+        with suppress(OSError):
+            told = {"pid": os.getpid(), "command": command, "since": datetime.now(UTC).isoformat()}
+            who.write_text(json.dumps(told), "utf-8")
         yield True
     finally:
+        who.unlink(missing_ok=True)
         lock.release()
+
+
+def at_work(app: App) -> str:
+    """Who holds the store, in words."""
+    path = lock_file(app)
+    try:
+        told = json.loads(path.with_name(f"{path.name}.who").read_text("utf-8")) if path else {}
+        since = datetime.fromisoformat(told["since"])
+        return f"nearmiss {told['command']} (process {told['pid']}, since {since:%d %B %Y %H:%M} UTC)"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another worker (nearmiss run or tick)"
 
 
 @click.command()
 def run() -> None:
     """Run the service until it is told to stop (SIGTERM); what is in hand is finished."""
-    from contextlib import ExitStack
-
+    from bot.app import Limiters
     from bot.errors import ConfigurationWrong
-    from bot.scheduler import Worker
     from bot.scheduler import run as beat
+    from bot.worker import Worker, forget_old_hearts
 
-    found = apps()
+    found, limiters = apps(), Limiters()
     with ExitStack() as stack:
         for app in found:
-            if not stack.enter_context(alone(app, 0.1)):
-                raise ConfigurationWrong("another worker is running on this SQLite database; only one can")
-        workers = []
-        for app in found:
-            parts = app.connected()
-            for address in parts.intake.addresses.values():
-                parts.mailboxes.probe(address)  # a wrong secret or mailbox is told at once, not every minute
-            workers.append(Worker(app, parts))
+            if not stack.enter_context(alone(app, 0.1, "run")):
+                raise ConfigurationWrong(
+                    f"{at_work(app)} is at work on this SQLite database; only one worker can be"
+                )
+            forget_old_hearts(app.settings.data_dir)
+        workers = [Worker(app, app.connected(limiters)) for app in found]
+        for worker in workers:
+            worker.first_look()
+        stack.enter_context(_metrics(workers))
         logging.getLogger("nearmiss.worker").info("running: trusts=%d", len(workers))
         beat(workers)
+
+
+@contextmanager
+def _metrics(workers: list) -> Iterator[None]:  # type: ignore[type-arg]
+    """Metrics at NEARMISS_METRICS while the service runs."""
+    listen = workers[0].app.settings.metrics
+    if listen is None:
+        yield
+        return
+    from bot.metrics import serve
+
+    with serve(workers, *listen):
+        yield
 
 
 @click.command()
@@ -81,17 +120,32 @@ def run() -> None:
 )
 def tick(max_seconds: float) -> None:
     """Take in what is new, do what is due, send what waits; then exit (0 when nothing due is left)."""
+    from bot.app import Limiters
+
+    limiters = Limiters()
+    good = [_tick(app, max_seconds, limiters) for app in apps()]
+    sys.exit(0 if all(good) else 1)
+
+
+def _tick(app: App, max_seconds: float, limiters: Limiters) -> bool:
+    """One trust's round; says what is left, and whether nothing is."""
+    from bot.errors import NearmissError
     from bot.ticks.round import until_quiet
 
-    good = True
-    for app in apps():
-        with alone(app, _BESIDE_RUN_SECONDS) as mine:
-            if not mine:
-                click.echo("another worker (nearmiss run) is at work on this database", err=True)
-                sys.exit(1)
-            parts = app.connected()
+    label = f"{app.trust.id}: " if app.trust.id else ""
+    with alone(app, _BESIDE_RUN_SECONDS, "tick") as mine:
+        if not mine:
+            click.echo(f"{label}{at_work(app)} is at work on this database", err=True)
+            return False
+        parts = app.connected(limiters)
+        try:
             left = until_quiet(app.service, parts.intake, parts.outbox, app.clock, max_seconds)
-            if not left.nothing:
-                click.echo(str(left), err=True)
-                good = False
-    sys.exit(0 if good else 1)
+        except NearmissError as failure:  # the database itself: nothing can be said of what is left
+            click.echo(f"{label}left waiting: {failure}", err=True)
+            return False
+        finally:
+            parts.close()
+            app.store.close()
+    if not left.nothing:
+        click.echo(f"{label}{left}", err=True)
+    return left.nothing

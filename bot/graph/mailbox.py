@@ -144,6 +144,11 @@ class Mailboxes:
         """What Exchange says of these addresses before a mail is sent; keys in lower case."""
         return mail_tips(self._client, mailbox, addresses)
 
+    def reach(self, mailbox: str) -> None:
+        """One small request; raises what is wrong with our login, our rights or the mailbox."""
+        path = user_path(mailbox, "mailFolders", "inbox")
+        self._client.get(mailbox, path, ("$select", "id"), purpose="reading the inbox")
+
     def probe(self, mailbox: str) -> Probe:
         """Tries what the service will need. Raises what reading raises; leaves nothing behind."""
         path = user_path(mailbox, "mailFolders", "inbox")

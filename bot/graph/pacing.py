@@ -56,6 +56,7 @@ class Pacing:
         self._down_since: float | None = None
         self._closed_until = 0.0
         self._probing_until = 0.0
+        self.throttles = 0  # times that Graph asked us to slow down, for metrics
 
     @property
     def down_for(self) -> float | None:
@@ -97,6 +98,7 @@ class Pacing:
             box = self._mailboxes.setdefault(mailbox, _Mailbox())
             if isinstance(error, Throttled):
                 box.refusals += 1
+                self.throttles += 1
                 if error.retry_after is None:
                     error.retry_after = self._pause(box.refusals, 120.0)
                 self._probing_until = 0.0

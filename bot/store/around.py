@@ -1,7 +1,8 @@
-"""What stands around cases: delta links, absences, evidence, requests of others, leases, counts of answers."""
+"""What stands around cases: delta links, absences, evidence, requests of others, pauses, counts of answers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -9,10 +10,12 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import delete, func, insert, select, text, update
-from sqlalchemy.exc import IntegrityError
 
+from bot.store import tables
 from bot.store.store import Work
-from bot.store.tables import absence, answered, delta, evidence, lease, request
+from bot.store.tables import absence, answered, delta, evidence, request
+
+_PLAIN = re.compile(r"[^ -~]")  # a mail may name any type; PostgreSQL takes no NUL
 
 
 def delta_link(work: Work, mailbox: str, folder: str) -> str | None:
@@ -89,7 +92,8 @@ def add_evidence(
         return False
     work.connection.execute(
         insert(evidence).values(
-            case_id=case_id, receipt_id=receipt_id, sha256=sha256, size=size, content_type=content_type[:120],
+            case_id=case_id, receipt_id=receipt_id, sha256=sha256, size=size,
+            content_type=_PLAIN.sub("", content_type)[:120],
             sealed=work.keys.seal(name.encode()),
         )
     )  # fmt: skip
@@ -161,36 +165,23 @@ def set_request(work: Work, request_id: int, *, next_at: datetime | None, state:
 
 
 def database_clock(work: Work) -> datetime:
-    """The database's own time, which all workers share; leases and claims go by it."""
+    """The database's own time, which all workers share; claims and pauses go by it."""
     if work.on_postgres:
         found: datetime = work.connection.execute(text("SELECT clock_timestamp()")).scalar_one()
         return found.astimezone(UTC)
     return datetime.now(UTC)
 
 
-def take_lease(work: Work, name: str, owner: str, seconds: float) -> bool:
-    """Hold a name for some seconds; renews one's own, takes over an expired one, else False."""
-    wall = database_clock(work)
-    until = wall + timedelta(seconds=seconds)
-    mine_or_free = (lease.c.owner == owner) | (lease.c.until < wall)
-    done = work.connection.execute(
-        update(lease).where(lease.c.name == name, mine_or_free).values(owner=owner, until=until)
-    )
-    if done.rowcount:
-        return True
-    if work.connection.execute(select(lease.c.name).where(lease.c.name == name)).first():
-        return False
-    try:
-        with work.connection.begin_nested():
-            work.connection.execute(insert(lease).values(name=name, owner=owner, until=until))
-    except IntegrityError:
-        return False
-    return True
+def pause(work: Work, mailbox: str, until: datetime) -> None:
+    """Exchange asked all of us to leave a mailbox alone until a moment of the database's clock."""
+    here = tables.pause.c.mailbox == mailbox
+    if not work.connection.execute(update(tables.pause).where(here).values(until=until)).rowcount:
+        work.connection.execute(insert(tables.pause).values(mailbox=mailbox, until=until))
 
 
-def drop_lease(work: Work, name: str, owner: str) -> None:
-    """Give a name back."""
-    work.connection.execute(delete(lease).where(lease.c.name == name, lease.c.owner == owner))
+def pauses(work: Work) -> dict[str, datetime]:
+    """Mailboxes to be left alone, and until when; passed moments too."""
+    return {row.mailbox: row.until for row in work.connection.execute(select(tables.pause))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,13 @@ def by_id(work: Work, case_id: int, *, lock: bool = False) -> Stored:
     return _from(work, work.connection.execute(statement.with_for_update() if lock else statement).one())
 
 
+def free(work: Work, case_id: int) -> Stored | None:
+    """A case by its row's id, held until the transaction ends; None where another worker has it in hand."""
+    statement = select(table).where(table.c.id == case_id).with_for_update(skip_locked=True)
+    row = work.connection.execute(statement).first()
+    return _from(work, row) if row else None
+
+
 def reference_of(work: Work, case_id: int) -> str:
     """The reference of a row."""
     return str(work.connection.scalar(select(table.c.reference).where(table.c.id == case_id)))
@@ -140,5 +147,19 @@ def count_open(work: Work) -> int:
     return int(work.connection.scalar(select(func.count()).where(table.c.ended_at.is_(None))) or 0)
 
 
-__all__ = ["State", "Stored", "all_cases", "by_id", "by_reference", "count_open", "erased", "mark_erased",
-           "next_reference", "open_case", "open_cases", "reference_of", "save"]  # fmt: skip
+__all__ = [
+    "State",
+    "Stored",
+    "all_cases",
+    "by_id",
+    "by_reference",
+    "count_open",
+    "erased",
+    "free",
+    "mark_erased",
+    "next_reference",
+    "open_case",
+    "open_cases",
+    "reference_of",
+    "save",
+]  # fmt: skip

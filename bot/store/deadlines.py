@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Row, func, insert, select, update
 from bot.domain.clock import Row as DeadlineRow
 from bot.domain.words import DeadlineState, Step
 from bot.store.store import Work
+from bot.store.tables import case as cases
 from bot.store.tables import deadline as table
 
 
@@ -44,12 +45,13 @@ def write(work: Work, case_id: int, rows: Sequence[DeadlineRow], *, urgent: bool
             work.connection.execute(insert(table).values(case_id=case_id, **values))
 
 
-def due_cases(work: Work, limit: int = 100) -> list[int]:
+def due_cases(work: Work, limit: int = 100, leave_out: Collection[int] = ()) -> list[int]:
     """Cases with something due now, the longest due first, each once."""
     first = func.min(table.c.next_at)
+    others = [table.c.case_id.not_in(list(leave_out))] if leave_out else []
     rows = work.connection.execute(
         select(table.c.case_id)
-        .where(table.c.next_at <= work.now)
+        .where(table.c.next_at <= work.now, *others)
         .group_by(table.c.case_id)
         .order_by(first)
         .limit(limit)
@@ -65,6 +67,16 @@ def next_due(work: Work) -> datetime | None:
     return row.next_at if row else None
 
 
+def lateness(work: Work) -> float:
+    """Seconds since the longest due thing fell due, 0.0 where nothing is."""
+    first = work.connection.scalar(select(func.min(table.c.next_at)).where(table.c.next_at <= work.now))
+    return (work.now - first).total_seconds() if first else 0.0
+
+
 def count_due(work: Work) -> int:
-    """How many deadlines have something due now."""
-    return int(work.connection.scalar(select(func.count()).where(table.c.next_at <= work.now)) or 0)
+    """How many cases have something due now that no other worker has in hand."""
+    due = select(table.c.case_id).where(table.c.next_at <= work.now)
+    free = select(cases.c.id).where(cases.c.id.in_(due))
+    if work.on_postgres:
+        free = free.with_for_update(skip_locked=True)
+    return len(work.connection.execute(free).all())

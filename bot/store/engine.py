@@ -24,6 +24,16 @@ _PRAGMAS = (
 )
 
 
+# A worker whose machine vanished loses its session, and with it its locks, within some 25 seconds; one that hangs
+# within a transaction holds up nobody for ever; a row locked by another is waited for, but not for ever.
+_POSTGRES = {
+    "connect_timeout": 10, "keepalives": 1, "keepalives_idle": 10, "keepalives_interval": 5,
+    "keepalives_count": 3, "application_name": "nearmiss",
+    "options": "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 "
+    "-c lock_timeout=15s -c idle_in_transaction_session_timeout=180s -c timezone=UTC",
+}  # fmt: skip
+
+
 def open_engine(url: str, schema: str = "") -> Engine:
     """An engine for SQLite or PostgreSQL (`schema`: of one trust among several); raises ConfigurationWrong."""
     parsed = _parsed(url)
@@ -49,7 +59,9 @@ def _parsed(url: str) -> URL:
 
 
 def _postgres(url: URL, schema: str) -> Engine:
-    engine = create_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True, pool_timeout=10)
+    engine = create_engine(
+        url, pool_size=8, max_overflow=8, pool_pre_ping=True, pool_timeout=10, connect_args=_POSTGRES
+    )
     if not schema:
         return engine
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,62}", schema):
@@ -60,8 +72,7 @@ def _postgres(url: URL, schema: str) -> Engine:
     @event.listens_for(engine, "connect")
     def _own_schema(connection: Any, _record: Any) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
-            cursor.execute(f'SET search_path TO "{schema}"')
+            cursor.execute(f'SET search_path TO "{schema}"')  # made by schema.upgrade; until then it is empty
         connection.commit()
 
     return engine

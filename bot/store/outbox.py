@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, literal_column, or_, select, update
 
 from bot.store.store import Work
 from bot.store.tables import covered, outbox
 
 WAITING = ("failed", "in_doubt", "blocked")
+# Written out, not as parameters: SQLite uses a partial index only where it sees the index's own condition.
+_STOPPED = outbox.c.status.in_([literal_column(f"'{status}'") for status in WAITING])
 _ENCODE, _DECODE = msgspec.json.encode, msgspec.json.decode
 
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """A row of the outbox; `content` is the opened sealed part, {} unless asked for."""
+    """A row of the outbox; `content` is the opened sealed part, {} unless asked for.
+
+    `claimed_until` is the token of its claim: what a claim's holder writes goes through only while it stands.
+    """
 
     id: int
     once_key: str
@@ -35,15 +41,16 @@ class Queued:
     message_id: str | None
     draft_id: str | None
     doubt_since: datetime | None
+    claimed_until: datetime | None
     sent_at: datetime | None
     error: str
     content: dict[str, Any]
 
 
-_PLAIN = [getattr(outbox.c, name) for name in Queued.__dataclass_fields__ if name != "content"]
+PLAIN = [getattr(outbox.c, name) for name in Queued.__dataclass_fields__ if name != "content"]
 
 
-def _from(work: Work, row: Any) -> Queued:
+def queued_from(work: Work, row: Any) -> Queued:
     values = dict(row._mapping)
     sealed = values.pop("sealed", None)
     return Queued(**values, content=_DECODE(work.keys.open(sealed)) if sealed else {})
@@ -80,120 +87,61 @@ def is_queued(work: Work, once_key: str) -> bool:
     return work.connection.execute(own.union_all(other).limit(1)).first() is not None
 
 
-def claim(work: Work, wall: datetime, limit: int, seconds: float, mailbox: str) -> list[Queued]:
-    """Take up to `limit` due mails, urgent first, for this worker alone until wall + seconds."""
+def due(work: Work, wall: datetime, mailbox: str) -> tuple[Any, ...]:
+    """What makes a mail due and nobody's. Where the clock was set back since, the same hour is not waited for again."""
+    set_back = and_(outbox.c.queued_at > work.now, outbox.c.next_at <= outbox.c.queued_at)
     free = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < wall)
-    statement = (
-        select(outbox.c.id)
-        .where(outbox.c.next_at <= work.now, outbox.c.mailbox == mailbox, free)
-        .order_by(outbox.c.priority, outbox.c.next_at, outbox.c.id)
-        .limit(limit)
-    )
-    if work.on_postgres:
-        statement = statement.with_for_update(skip_locked=True)
-    ids = list(work.connection.scalars(statement))
-    if not ids:
-        return []
-    work.connection.execute(
-        update(outbox).where(outbox.c.id.in_(ids)).values(claimed_until=wall + timedelta(seconds=seconds))
-    )
-    rows = work.connection.execute(
-        select(*_PLAIN, outbox.c.sealed).where(outbox.c.id.in_(ids)).order_by(outbox.c.priority, outbox.c.id)
-    )
-    return [_from(work, row) for row in rows]
+    place = [outbox.c.mailbox == mailbox] if mailbox else []
+    return (outbox.c.next_at.is_not(None), or_(outbox.c.next_at <= work.now, set_back), free, *place)
 
 
-def drafted(work: Work, row_id: int, draft_id: str, message_id: str) -> None:
-    """The draft's id stands: from now on a retry sends that same draft."""
-    work.connection.execute(
-        update(outbox).where(outbox.c.id == row_id).values(
-            status="drafted", draft_id=draft_id, message_id=message_id or outbox.c.message_id
-        )
-    )  # fmt: skip
-
-
-def sending(work: Work, ids: Sequence[int]) -> None:
-    """About to be sent: from here on the answer may be lost, and doubt begins."""
-    if ids:
-        work.connection.execute(
-            update(outbox)
-            .where(outbox.c.id.in_(ids))
-            .values(status="sending", attempts=outbox.c.attempts + 1)
-        )
-
-
-def sent(work: Work, row_id: int, message_id: str = "", *, keep: bool = True) -> None:
-    """It has gone. `keep` False drops the content (mail to anonymous reporters)."""
-    values: dict[str, Any] = {
-        "status": "sent", "sent_at": work.now, "next_at": None, "claimed_until": None, "error": "",
-        "doubt_since": None,
-    }  # fmt: skip
-    if message_id:
-        values["message_id"] = message_id
-    if not keep:
-        values["sealed"] = None
-    work.connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
-
-
-def later(
-    work: Work, row_id: int, next_at: datetime, error: str, *, status: str | None = None,
-    doubt_since: datetime | None = None, tried: bool = False,
-) -> None:  # fmt: skip
-    """Try again at a stored time."""
-    values: dict[str, Any] = {"next_at": next_at, "error": error[:200], "claimed_until": None}
-    if status:
-        values["status"] = status
-    if doubt_since:
-        values["doubt_since"] = doubt_since
-    if tried:
-        values["attempts"] = outbox.c.attempts + 1
-    work.connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
+FREE: dict[str, Any] = {"claimed_until": None, "claimed_by": None}
 
 
 def stopped(work: Work, row_id: int, status: str, error: str) -> None:
-    """It will not go by itself any more: failed, in_doubt or blocked, and visible."""
+    """A mail did not arrive: failed, and visible, whatever it was before."""
     work.connection.execute(
-        update(outbox).where(outbox.c.id == row_id).values(
-            status=status, error=error[:200], next_at=None, claimed_until=None
-        )
-    )  # fmt: skip
-
-
-def release(work: Work, ids: Sequence[int]) -> None:
-    """Give claimed rows back untouched."""
-    if ids:
-        work.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(claimed_until=None))
+        update(outbox)
+        .where(outbox.c.id == row_id)
+        .values(status=status, error=error[:200], next_at=None, **FREE)
+    )
 
 
 def retry(work: Work, row_id: int) -> bool:
-    """An operator sends a stopped mail again: as a new draft, except where a draft still stands."""
-    done = work.connection.execute(
-        update(outbox)
-        .where(outbox.c.id == row_id, outbox.c.status.in_(WAITING))
-        .values(
-            status="queued", next_at=work.now, error="", claimed_until=None, doubt_since=None, draft_id=None,
-            attempts=0,
-        )
-    )  # fmt: skip
-    return bool(done.rowcount)
+    """An operator sends a stopped mail again: the same draft where one stands that did not go, else a new one."""
+    row = work.connection.execute(
+        select(*PLAIN).where(outbox.c.id == row_id, _STOPPED).with_for_update()
+    ).first()
+    if row is None:
+        return False
+    values: dict[str, Any] = {"next_at": work.now, "error": "", "doubt_since": None, "attempts": 0, **FREE}
+    if row.draft_id is None or row.status == "in_doubt" or row.sent_at is not None:
+        key = uuid.uuid4().hex
+        at = (row.message_id or "").rpartition("@")[2].strip(" >") or "nearmiss.invalid"
+        values |= {"status": "queued", "draft_id": None, "own_key": key, "message_id": f"<{key}@{at}>"}
+        values["sent_at"] = None
+    else:
+        values["status"] = "sending"  # looked for first; the draft still stands, or somebody deleted it
+    work.connection.execute(update(outbox).where(outbox.c.id == row_id).values(**values))
+    return True
 
 
 def waiting(work: Work) -> list[Queued]:
     """Everything not sent yet or stopped, urgent first."""
     rows = work.connection.execute(
-        select(*_PLAIN, outbox.c.sealed)
-        .where(or_(outbox.c.next_at.is_not(None), outbox.c.status.in_(WAITING)))
+        select(*PLAIN, outbox.c.sealed)
+        .where(or_(outbox.c.next_at.is_not(None), _STOPPED))
         .order_by(outbox.c.priority, outbox.c.id)
     )
-    return [_from(work, row) for row in rows]
+    return [queued_from(work, row) for row in rows]
 
 
 def of_case(work: Work, case_id: int) -> list[Queued]:
     """All mails of a case, in the order they were queued."""
     rows = work.connection.execute(
-        select(*_PLAIN, outbox.c.sealed).where(outbox.c.case_id == case_id).order_by(outbox.c.id)
+        select(*PLAIN, outbox.c.sealed).where(outbox.c.case_id == case_id).order_by(outbox.c.id)
     )
-    return [_from(work, row) for row in rows]
+    return [queued_from(work, row) for row in rows]
 
 
 def by_message_ids(work: Work, message_ids: Collection[str]) -> list[Queued]:
@@ -201,11 +149,11 @@ def by_message_ids(work: Work, message_ids: Collection[str]) -> list[Queued]:
     if not message_ids:
         return []
     rows = work.connection.execute(
-        select(*_PLAIN, outbox.c.sealed)
+        select(*PLAIN, outbox.c.sealed)
         .where(outbox.c.message_id.in_(list(message_ids)[:50]))
         .order_by(outbox.c.id.desc())
     )
-    return [_from(work, row) for row in rows]
+    return [queued_from(work, row) for row in rows]
 
 
 def last_message_id(work: Work, case_id: int, once_prefix: str) -> str:
@@ -219,21 +167,25 @@ def last_message_id(work: Work, case_id: int, once_prefix: str) -> str:
     return str(found or "")
 
 
-def count_due(work: Work, wall: datetime) -> int:
-    """Mails whose time has come and that nobody has claimed."""
-    free = or_(outbox.c.claimed_until.is_(None), outbox.c.claimed_until < wall)
-    found = work.connection.scalar(select(func.count()).where(outbox.c.next_at <= work.now, free))
-    return int(found or 0)
+def count_due(work: Work, wall: datetime, mailbox: str = "") -> int:
+    """Mails (of one of our mailboxes) whose time has come and that nobody has claimed."""
+    return int(work.connection.scalar(select(func.count()).where(*due(work, wall, mailbox))) or 0)
 
 
 def counts(work: Work) -> dict[str, int]:
     """How many mails that still matter, by status."""
     rows = work.connection.execute(
         select(outbox.c.status, func.count())
-        .where(or_(outbox.c.next_at.is_not(None), outbox.c.status.in_(WAITING)))
+        .where(or_(outbox.c.next_at.is_not(None), _STOPPED))
         .group_by(outbox.c.status)
     )
     return {str(status): int(n) for status, n in rows}
+
+
+def waited(work: Work) -> float:
+    """Seconds that the longest waiting of the due mails has waited, 0.0 where none is due."""
+    first = work.connection.scalar(select(func.min(outbox.c.next_at)).where(outbox.c.next_at <= work.now))
+    return (work.now - first).total_seconds() if first else 0.0
 
 
 def next_due(work: Work) -> datetime | None:
@@ -246,5 +198,16 @@ def next_due(work: Work) -> datetime | None:
 
 def drafts_in_use(work: Work, mailbox: str) -> set[str]:
     """Draft ids that a row still needs; any other draft with our key is an orphan."""
-    open_rows = and_(outbox.c.mailbox == mailbox, outbox.c.draft_id.is_not(None), outbox.c.status != "sent")
-    return set(work.connection.scalars(select(outbox.c.draft_id).where(open_rows)))
+    needed = or_(outbox.c.next_at.is_not(None), _STOPPED)
+    here = (outbox.c.mailbox == mailbox, outbox.c.draft_id.is_not(None), needed)
+    return set(work.connection.scalars(select(outbox.c.draft_id).where(*here)))
+
+
+def learned(work: Work, own_key: str, message_id: str) -> bool:
+    """Exchange gave a mail of ours another Message-ID when it was sent; answers will name that one."""
+    done = work.connection.execute(
+        update(outbox)
+        .where(outbox.c.own_key == own_key, outbox.c.message_id != message_id)
+        .values(message_id=message_id)
+    )
+    return bool(done.rowcount)

@@ -9,16 +9,25 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 from bot.domain.events import Event
-from bot.errors import ConfigurationWrong, Transient
+from bot.errors import ConfigurationWrong, Conflict, NearmissError, Permanent, Transient
 from bot.store import record, tables
 from bot.store.engine import open_engine
 from bot.store.keys import Keys, keys_from, make_key, read_key
-from bot.store.schema import upgrade, version_of
+from bot.store.schema import one_at_a_time, upgrade, version_of
 
 _FINGERPRINT = "key"
+_OF_ANOTHER = ("LockNotAvailable", "DeadlockDetected", "SerializationFailure")  # PostgreSQL's names
 
 
 @dataclass
@@ -39,12 +48,24 @@ class Work:
         return self.connection.dialect.name == "postgresql"
 
 
+def _error_for(failure: SQLAlchemyError) -> NearmissError:
+    """Whether it may work later: only what lies in the values themselves will not."""
+    name = type(getattr(failure, "orig", None) or failure).__name__
+    if isinstance(failure, IntegrityError) or name in _OF_ANOTHER:
+        return Conflict(f"another worker wrote the same thing at the same time ({name})")
+    in_the_value = isinstance(failure, DataError | ProgrammingError | NotSupportedError)
+    if in_the_value or (isinstance(failure, StatementError) and not isinstance(failure, DBAPIError)):
+        return Permanent(f"the database does not take a value ({name})")
+    return Transient(f"the database does not answer as it should ({name})")
+
+
 class Store:
     """A trust's database and key. `open()` first; threads may share it."""
 
     def __init__(self, url: str, key_file: Path, schema: str = "") -> None:
         self.url = url
         self.key_file = key_file
+        self.schema = schema
         self.engine: Engine = open_engine(url, schema)
         self._keys: Keys | None = None
 
@@ -58,13 +79,14 @@ class Store:
         """Bring the schema up to date and check the key; raises ConfigurationWrong with one sentence."""
         with self._sentences():
             if not version_of(self.engine).current:
-                upgrade(self.engine)
+                upgrade(self.engine, self.schema)
             self._keys = self._checked_key()
         return self
 
     def _checked_key(self) -> Keys:
-        secret = read_key(self.key_file)
         with self.engine.begin() as connection:
+            one_at_a_time(connection)  # several workers may start on an empty database, with one key file
+            secret = read_key(self.key_file)
             known = connection.scalar(select(tables.meta.c.value).where(tables.meta.c.name == _FINGERPRINT))
             if secret is None and known is None:
                 secret = make_key(self.key_file)
@@ -99,12 +121,11 @@ class Store:
 
     @contextmanager
     def _sentences(self) -> Iterator[None]:
-        """Database failures as Transient, without values or statements in the text."""
+        """Database failures as our errors, without values or statements in the text."""
         try:
             yield
-        except DBAPIError as failure:
-            original = type(failure.orig).__name__
-            raise Transient(f"the database does not answer as it should ({original})") from failure
+        except SQLAlchemyError as failure:
+            raise _error_for(failure) from failure
 
     def set_meta(self, work: Work, name: str, value: str) -> None:
         """Keep a named value of the trust."""

@@ -101,7 +101,10 @@ receipt = Table(
     Column("outcome", String(20), nullable=False),  # taken | duplicate | held | ignored | quarantined | waiting
     Column("reason", Text, nullable=False),
     Column("taken_at", Utc, nullable=False),
+    Column("folder", String(60), nullable=False, default="inbox"),  # where it lay: inbox | junkemail
     Column("filing", String(12), nullable=False),  # where it is to go: processed | quarantine | purge | leave
+    Column("file_at", Utc),  # when the original is to be moved (next); NULL: nothing is to be done
+    Column("file_tries", Integer, nullable=False, default=0),
     Column("filed_at", Utc),
     Column("attempts", Integer, nullable=False, default=0),
     Column("retry_at", Utc),
@@ -113,9 +116,9 @@ receipt = Table(
 Index("receipt_digest", receipt.c.digest)
 Index(
     "receipt_unfiled",
-    receipt.c.id,
-    sqlite_where=receipt.c.filed_at.is_(None),
-    postgresql_where=receipt.c.filed_at.is_(None),
+    receipt.c.file_at,
+    sqlite_where=receipt.c.file_at.is_not(None),
+    postgresql_where=receipt.c.file_at.is_not(None),
 )
 Index(
     "receipt_retry",
@@ -153,7 +156,7 @@ Index(
 outbox = Table(
     "outbox", metadata,
     Column("id", BigId, primary_key=True),
-    Column("once_key", String(200), nullable=False, unique=True),
+    Column("once_key", Text, nullable=False, unique=True),
     Column("case_id", BigId, index=True),
     Column("kind", String(30), nullable=False),
     Column("priority", Integer, nullable=False),  # 0 critical and legal clock, 1 first notices, 2 rest, 3 digests
@@ -163,10 +166,11 @@ outbox = Table(
     Column("next_at", Utc),
     Column("attempts", Integer, nullable=False, default=0),
     Column("own_key", String(40), nullable=False, unique=True),
-    Column("message_id", String(250)),
+    Column("message_id", Text),
     Column("draft_id", Text),
     Column("doubt_since", Utc),
-    Column("claimed_until", Utc),
+    Column("claimed_until", Utc),  # the database's clock; its value is also the claim's token
+    Column("claimed_by", BigId),  # the worker's number (locks.py)
     Column("sent_at", Utc),
     Column("error", String(200), nullable=False, default=""),
     Column("sealed", LargeBinary),  # recipients, subject, bodies, headers, files
@@ -180,6 +184,12 @@ Index(
 )
 Index("outbox_message", outbox.c.message_id)
 Index(
+    "outbox_claimed",
+    outbox.c.claimed_by,
+    sqlite_where=outbox.c.claimed_by.is_not(None),
+    postgresql_where=outbox.c.claimed_by.is_not(None),
+)
+Index(
     "outbox_waiting",
     outbox.c.status,
     sqlite_where=outbox.c.status.in_(("failed", "in_doubt", "blocked")),
@@ -189,7 +199,7 @@ Index(
 # A cause that another mail took along (SPEC §4, mail load) keeps its once-key here.
 covered = Table(
     "covered", metadata,
-    Column("once_key", String(200), primary_key=True),
+    Column("once_key", Text, primary_key=True),
     Column("outbox_id", BigId, nullable=False),
 )  # fmt: skip
 
@@ -243,12 +253,19 @@ Index(
     postgresql_where=request.c.next_at.is_not(None),
 )
 
-# Who holds a mailbox's round; times are the database's own clock.
-lease = Table(
-    "lease", metadata,
-    Column("name", String(60), primary_key=True),
-    Column("owner", String(60), nullable=False),
-    Column("until", Utc, nullable=False),
+# Exchange's allowance of sends a minute: one row for each send of the last minute. The database's clock.
+sends = Table(
+    "sends", metadata,
+    Column("id", BigId, primary_key=True),
+    Column("mailbox", String(20), nullable=False),
+    Column("at", Utc, nullable=False),
+    Index("sends_mailbox", "mailbox", "at"),
+)  # fmt: skip
+
+# Until when Exchange asked us to leave a mailbox alone (Retry-After), for all workers. The database's clock.
+pause = Table(
+    "pause", metadata,
+    Column("mailbox", String(20), primary_key=True), Column("until", Utc, nullable=False),
 )  # fmt: skip
 
 # How many automatic answers an address had in an hour's window (named senders only; keyed digest).

@@ -1,70 +1,122 @@
 """Intake: what is new in a mailbox becomes receipts, cases and answers; each mail in a transaction of its own.
 
 The receipt is written in the case's transaction before the mailbox is touched, so every replay is harmless.
-One bad mail never stops the queue: it waits, is tried again, and ends visibly in quarantine.
+One bad mail never stops the queue: it waits, is tried again, and ends visibly in quarantine (aside.py).
 """
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as Overtime
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+import threading
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from bot.domain.decision import Decision
-from bot.errors import NearmissError, NotFound, Transient
+from bot.domain.decision import Decision, KeepFiles
+from bot.errors import (
+    ConfigurationWrong,
+    Conflict,
+    Forbidden,
+    MailboxUnknown,
+    NearmissError,
+    Throttled,
+    Transient,
+    Unauthorised,
+    Unreachable,
+)
 from bot.graph.changes import Change
 from bot.graph.mailbox import Mailboxes
 from bot.graph.reading import Fetched
-from bot.mail.arguments import Refusal, read_reference
-from bot.mail.fields import incident_type, missing, questions, read_fields, suggest
-from bot.mail.message import Fields, Kind, Message, Reading, ReadingContext, Suggestion
-from bot.mail.reading import read
-from bot.service import Cause, Kept, Service
-from bot.store import around, cases, holding, outbox, receipts
+from bot.mail.message import Kind, Message
+from bot.service import Cause, Service
+from bot.store import around, cases, holding, receipts
 from bot.store.store import Work
+from bot.ticks.anonymous.intake import AnonymousIntake
+from bot.ticks.aside import Aside, Died
+from bot.ticks.belonging import belongs
 from bot.ticks.dispatch import decide
-from bot.ticks.documents import form_texts
-from bot.ticks.files import Files
+from bot.ticks.files import Files, Staged
+from bot.ticks.in_hand import InHand
+from bot.ticks.reader import MailReader, content_hash
+from bot.ticks.team import Team
 from bot.ticks.tips import Tips
 from handlers import assigned
-from handlers.alerts import anonymous_waiting, quarantined
-from handlers.context import Dossier, Incoming
+from handlers.alerts import anonymous_waiting
+from handlers.context import Incoming
 
 log = logging.getLogger("nearmiss.intake")
 
-READ_SECONDS = 60.0  # for reading one mail; then it is put aside
-_TRIES = 3
-_WAIT = timedelta(minutes=2)  # times the tries so far
+ANONYMOUS = "anonymous"
+FIRST_START = "first_start"
 _PAGE = 20
-_NO_FIELDS, _NO_SUGGESTION = Fields(), Suggestion("unknown")
+# Exchange as a whole, or our right to it: nothing is wrong with the mail that was asked for, it comes again.
+_DOWN = (Throttled, Unreachable, Unauthorised, Forbidden, ConfigurationWrong, MailboxUnknown)
+_MACHINES = frozenset({Kind.LOOP, Kind.BULK, Kind.RECEIPT, Kind.AUTO_REPLY, Kind.BOUNCE})  # no file is kept
 
 
 @dataclass
 class Intake:
-    """Reads one trust's mailboxes. `now` is handed in; nothing here looks at a clock."""
+    """Reads one trust's mailboxes. `now` is handed in; nothing here looks at a clock. Threads take turns."""
 
     service: Service
     mailboxes: Mailboxes
     files: Files
     tips: Tips
-    reading: ReadingContext
+    reader: MailReader
     addresses: dict[str, str]  # "incidents" -> address; the anonymous one only where it is read
+    team: Team
+    in_hand: InHand
+    anonymous: AnonymousIntake | None = None  # None: such mail stays untouched, and the operator is told
+    monotonic: Callable[[], float] = time.monotonic
     links: dict[tuple[str, str], str] = field(
         default_factory=dict
     )  # newest link of each folder, this process
-    pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reading"))
+    turn: threading.RLock = field(default_factory=threading.RLock)
+    begun: bool = False
 
     def tick(self, now: datetime, folders: Sequence[str] = ("inbox",)) -> int:
-        """One look into every mailbox; returns how many mails were taken in."""
-        taken = self._again(now)
-        for mailbox in self.addresses:
-            for folder in folders:
-                taken += self.round(mailbox, folder, now)
+        """One look into every mailbox that is ours to read; returns how many mails were taken in.
+
+        A mailbox that fails does not keep the others from being read; the first failure is raised at the end.
+        """
+        failures: list[NearmissError] = []
+        with self.turn:
+            self._begin(now)
+            taken = self._again(now, failures) if self.team.keep("again") else 0
+            for mailbox in self.addresses:
+                for folder in folders:
+                    if self.team.keep(f"poll/{mailbox}"):
+                        taken += self._guarded(mailbox, folder, now, failures)
+            Aside(self.service).tell(now)
+        if failures:
+            raise failures[0]
         return taken
+
+    def own_mailboxes(self) -> list[str]:
+        """The mailboxes that this process reads, and no other worker."""
+        return [name for name in self.addresses if self.team.keep(f"poll/{name}")]
+
+    def _begin(self, now: datetime) -> None:
+        """Once a process: when the service first started, and what a dead one had in hand."""
+        if self.begun:
+            return
+        with self.service.store.reading(now) as work:
+            started = self.service.store.get_meta(work, FIRST_START)
+        if started is None:
+            with self.service.store.work(now) as work:
+                if self.service.store.get_meta(work, FIRST_START) is None:
+                    self.service.store.set_meta(work, FIRST_START, now.isoformat())
+        for mailbox, folder, item_id in self.in_hand.left_behind():
+            Aside(self.service).put(mailbox, folder, item_id, Died(), now)
+        self.begun = True
+
+    def _guarded(self, mailbox: str, folder: str, now: datetime, failures: list[NearmissError]) -> int:
+        try:
+            return self.round(mailbox, folder, now)
+        except NearmissError as failure:
+            failures.append(failure)
+            return 0
 
     def round(self, mailbox: str, folder: str, now: datetime) -> int:
         """Everything new in one folder, page by page; one request and no write when nothing is."""
@@ -93,37 +145,42 @@ class Intake:
         if not there:
             return 0
         with self.service.store.reading(now) as work:
-            known = receipts.known(work, mailbox, list(there))
+            known = receipts.seen(work, mailbox, list(there), folder)
         new = sorted(
             (item for item in there.values() if item.id not in known),
             key=lambda item: item.received_at or now,
         )
-        taken = 0
-        for begin in range(0, len(new), _PAGE):
-            taken += self._batch(mailbox, folder, new[begin : begin + _PAGE], now)
-        return taken
+        return sum(
+            self._batch(mailbox, folder, new[begin : begin + _PAGE], now)
+            for begin in range(0, len(new), _PAGE)
+        )
 
     def _batch(self, mailbox: str, folder: str, items: Sequence[Change], now: datetime) -> int:
-        anonymous = self.service.directory.mailboxes.anonymous
-        readable = []
-        for item in items:
-            if anonymous and anonymous in item.recipients:
-                self._leave_anonymous(mailbox, item.id, now)
-            else:
-                readable.append(item)
+        readable = items
+        if self.anonymous is None:
+            readable = [item for item in items if not self._for_anonymous(mailbox, item.recipients)]
+            for item in items:
+                if item not in readable:
+                    self._leave_anonymous(mailbox, item.id, now)
         if not readable:
             return 0
         fetched = self.mailboxes.fetch_many(self.addresses[mailbox], [item.id for item in readable])
-        taken = 0
+        taken, down = 0, []
         for item, got in zip(readable, fetched, strict=True):
-            if isinstance(got, NotFound):
-                continue  # moved away by a person, or by another worker
-            if isinstance(got, Transient):
-                raise got
-            taken += self.take(mailbox, folder, item.id, got, now)
+            if isinstance(got, _DOWN):
+                down.append(got)
+            else:
+                taken += self.take(mailbox, folder, item.id, got, now)
+        if down:
+            raise down[0]
         return taken
 
-    def _again(self, now: datetime) -> int:
+    def _for_anonymous(self, mailbox: str, recipients: Collection[str]) -> bool:
+        """Whether a mail is for the anonymous mailbox, in whichever mailbox it was found."""
+        address = self.service.directory.mailboxes.anonymous
+        return bool(address) and (mailbox == ANONYMOUS or address in recipients)
+
+    def _again(self, now: datetime, failures: list[NearmissError]) -> int:
         """Mails whose next try is due."""
         with self.service.store.reading(now) as work:
             waiting = receipts.to_retry(work)
@@ -133,59 +190,87 @@ class Intake:
                 continue
             try:
                 got: Fetched | NearmissError = self.mailboxes.fetch(self.addresses[one.mailbox], one.item_id)
-            except Transient:
-                raise
             except NearmissError as failure:
                 got = failure
-            taken += self.take(one.mailbox, "inbox", one.item_id, got, now)
+            if isinstance(got, _DOWN):
+                failures.append(got)
+                break
+            taken += self.take(one.mailbox, one.folder, one.item_id, got, now)
         return taken
 
     def take(
         self, mailbox: str, folder: str, item_id: str, got: Fetched | NearmissError, now: datetime
     ) -> int:
-        """One mail, whatever it is: taken, held, ignored, or put aside after an error of ours."""
-        try:
-            if isinstance(got, NearmissError):
-                raise got
-            self._take(mailbox, folder, item_id, got, now)
-        except Transient:
-            raise  # the database or Graph: nothing is wrong with this mail
-        except Exception as failure:  # the boundary: what was caught is stored, the next mail goes on
-            self._put_aside(mailbox, item_id, failure, now)
+        """One mail, whatever it is: taken, held, ignored, or put aside after an error. Raises Transient where the
+        database or the disk fails."""
+        if isinstance(got, NearmissError):
+            Aside(self.service).put(mailbox, folder, item_id, got, now)
             return 0
+        try:
+            with self.in_hand.reading(mailbox, folder, item_id):
+                self._twice_at_most(mailbox, folder, item_id, got, now)
+        except Transient as failure:
+            if not isinstance(failure, Conflict):
+                raise  # the database or the disk: nothing is wrong with this mail
+            Aside(self.service).put(mailbox, folder, item_id, failure, now)
+            return 0
+        except Exception as failure:  # the boundary: what was caught is stored, the next mail goes on
+            Aside(self.service).put(mailbox, folder, item_id, failure, now)
+            return 0
+        finally:
+            self.files.release(got.message)
         return 1
 
+    def _twice_at_most(self, mailbox: str, folder: str, item_id: str, got: Fetched, now: datetime) -> None:
+        """Another worker may have written the same row at the same moment; then we see it the second time."""
+        try:
+            self._take(mailbox, folder, item_id, got, now)
+        except Conflict:
+            self._take(mailbox, folder, item_id, got, now)
+
     def _take(self, mailbox: str, folder: str, item_id: str, got: Fetched, now: datetime) -> None:
-        reading = self._read(got.message)
-        if reading.wants_anonymity:
-            self._leave_anonymous(mailbox, item_id, now)
+        incoming = self.reader.read(got, item_id, now)
+        reading = incoming.reading
+        if reading.wants_anonymity or self._for_anonymous(mailbox, _recipients(got.message)):
+            if self.anonymous is None:
+                self._leave_anonymous(mailbox, item_id, now)
+            else:
+                self.anonymous.take(mailbox, item_id, reading, incoming.received_at, now, self.monotonic())
             return
-        incoming = self._incoming(reading, got, item_id, now)
-        content = content_hash(got.message)
-        kept = self.files.keep_all(reading.attachments)
-        self.tips.ask(self.service, incoming, now)
-        with self.service.store.work(now) as work:
-            if receipts.known(work, mailbox, [item_id]):
-                return
-            digest = self._digest(work, got.message)
-            if digest and receipts.same_mail(work, digest, content):
-                receipts.take(
-                    work, mailbox, item_id, kind=reading.kind.value, outcome="duplicate", filing="processed",
-                    reason="the same mail was taken before", digest=None, content_hash=content,
-                )  # fmt: skip
-                return
-            self._decide(work, mailbox, folder, item_id, incoming, (digest, content), kept)
+        staged = [] if reading.kind in _MACHINES else self.files.stage_all(reading.attachments)
+        try:
+            self.tips.ask(self.service, incoming, now)
+            with self.service.store.work(now) as work:
+                if not receipts.is_settled(work, mailbox, item_id, folder):
+                    self._new(work, (mailbox, folder, item_id), incoming, got.message, staged)
+        finally:
+            self.files.discard(staged)
+
+    def _new(
+        self, work: Work, place: tuple[str, str, str], incoming: Incoming, message: Message,
+        staged: Sequence[Staged],
+    ) -> None:  # fmt: skip
+        """The receipt of a mail that is not settled, with all that follows from it, in the transaction at hand."""
+        mailbox, folder, item_id = place
+        content, digest = content_hash(message), _digest(work, message)
+        if digest and receipts.same_mail(work, digest, content, item_id):
+            receipts.take(
+                work, mailbox, item_id, kind=incoming.reading.kind.value, outcome="duplicate", folder=folder,
+                reason="the same mail was taken before", filing="processed", content_hash=content,
+            )  # fmt: skip
+            return
+        self._decide(work, place, incoming, (digest, content), staged)
 
     def _decide(
-        self, work: Work, mailbox: str, folder: str, item_id: str, incoming: Incoming,
-        hashes: tuple[str | None, str], kept: Sequence[Kept],
+        self, work: Work, place: tuple[str, str, str], incoming: Incoming, hashes: tuple[str | None, str],
+        staged: Sequence[Staged],
     ) -> None:  # fmt: skip
-        """The decision and its receipt, in the transaction at hand."""
-        stored, incoming = self._belongs(work, incoming)
-        assigned_to = holding.assigned_to(work, mailbox, item_id)
-        if assigned_to:
-            stored = cases.by_reference(work, assigned_to, lock=True)  # None: a report of its own
+        """The decision about a mail, and its receipt."""
+        mailbox, folder, item_id = place
+        stored, incoming = belongs(work, self.service, incoming)
         ctx = self.service.context(work)
+        if assigned_to := holding.assigned_to(work, mailbox, item_id):
+            stored = cases.by_reference(work, assigned_to, lock=True)  # None: a report of its own
         dossier = self.service.dossier(work, stored) if stored else None
         decision = (
             assigned.handle(incoming, dossier, ctx)
@@ -194,77 +279,19 @@ class Intake:
         )
         receipt_id = receipts.take(
             work, mailbox, item_id, kind=incoming.reading.kind.value, outcome=decision.outcome,
-            reason=decision.reason, filing=_filing(decision), case_id=stored.id if stored else None,
-            digest=hashes[0], content_hash=hashes[1],
+            reason=decision.reason, filing="leave" if decision.outcome == "held" else "processed",
+            folder=folder, case_id=stored.id if stored else None, digest=hashes[0], content_hash=hashes[1],
             keep=_kept_words(incoming) if decision.outcome == "held" else None,
         )  # fmt: skip
+        kept = self.files.place(staged) if _keeps(decision) else []
         after = self.service.carry_out(work, decision, ctx, stored=stored, cause=Cause(receipt_id, kept))
         if after and stored is None:
             receipts.set_case(work, receipt_id, after.id)
         reference = after.case.reference if after else "-"
         log.info("mail: kind=%s outcome=%s case=%s", incoming.reading.kind, decision.outcome, reference)
 
-    def _read(self, message: Message) -> Reading:
-        """Reading under a time limit: no single mail may hold the queue."""
-        task = self.pool.submit(read, message, self.reading)
-        try:
-            return task.result(READ_SECONDS)
-        except Overtime:
-            self.pool = ThreadPoolExecutor(1, "reading")  # the stuck thread is left to itself
-            raise TimeoutError("reading took too long") from None
-
-    def _incoming(self, reading: Reading, got: Fetched, item_id: str, now: datetime) -> Incoming:
-        cause = hashlib.sha256(item_id.encode()).hexdigest()[:24]
-        received = min(got.received_at or now, now)
-        if reading.kind not in _WITH_FIELDS:
-            return Incoming(reading, _NO_FIELDS, _NO_SUGGESTION, received, cause)
-        message = reading.message
-        text = reading.new_text if reading.kind is Kind.REPLY else _reported_text(reading)
-        fields = read_fields(text, message.subject, message.date or received, self.reading, message.sender)
-        lacking = missing(fields)
-        return Incoming(
-            reading, fields, suggest(fields), received, cause, questions(lacking), lacking,
-            incident_type(fields), form_texts(reading.attachments),
-        )  # fmt: skip
-
-    def _belongs(self, work: Work, incoming: Incoming) -> tuple[cases.Stored | None, Incoming]:
-        """The case of a mail: by a Message-ID of ours that it answers, else by the reference in its subject."""
-        message, reading = incoming.reading.message, incoming.reading
-        wanted = [message.in_reply_to, *reversed(message.references)]
-        if reading.bounce:
-            wanted.insert(0, reading.bounce.original_message_id)
-        ours = outbox.by_message_ids(work, [one for one in wanted if one])
-        stored = None
-        case_id = next((row.case_id for row in ours if row.case_id is not None), None)
-        if case_id is not None:
-            stored = cases.by_id(work, case_id, lock=True)
-        elif reading.reference and reading.kind is not Kind.REPORT:
-            stored = cases.by_reference(work, reading.reference, lock=True)
-        if stored and stored.case.state == "merged" and stored.case.merged_into:
-            stored = cases.by_reference(work, stored.case.merged_into, lock=True) or stored
-        incoming = replace(
-            incoming,
-            answered_to=tuple(row.kind for row in ours),
-            failed_mails=_failed_mails(ours),
-            bounced_to=str(ours[0].content.get("to", "")) if reading.bounce and ours else "",
-            other=self._other(work, reading),
-        )
-        return stored, incoming
-
-    def _other(self, work: Work, reading: Reading) -> Dossier | None:
-        for command in reading.commands:
-            if command.name == "MERGE":
-                wanted = read_reference(command.argument)
-                other = None if isinstance(wanted, Refusal) else cases.by_reference(work, wanted, lock=True)
-                return self.service.dossier(work, other, whole=False) if other else None
-        return None
-
-    def _digest(self, work: Work, message: Message) -> str | None:
-        sender = message.sender.address if message.sender else ""
-        return work.keys.digest("mail", message.message_id, sender) if message.message_id else None
-
     def _leave_anonymous(self, mailbox: str, item_id: str, now: datetime) -> None:
-        """Until anonymous reports are taken in, such a mail stays where it is, and the operator is told so."""
+        """Where anonymous reports are not taken in, such a mail stays where it is, and the operator is told so."""
         with self.service.store.work(now) as work:
             if receipts.known(work, mailbox, [item_id]):
                 return
@@ -275,35 +302,18 @@ class Intake:
             ctx = self.service.context(work)
             self.service.carry_out(work, anonymous_waiting(item_id, ctx), ctx)
 
-    def _put_aside(self, mailbox: str, item_id: str, failure: Exception, now: datetime) -> None:
-        """Our fault: the mail waits for another try, and after the last is quarantined and told."""
-        error = type(failure).__name__
-        with self.service.store.work(now) as work:
-            tries = receipts.attempts(work, mailbox, item_id) + 1
-            last = tries >= _TRIES
-            one = receipts.failed(
-                work, mailbox, item_id, error=error, quarantine=last,
-                retry_at=None if last else now + _WAIT * tries,
-            )  # fmt: skip
-            if last:
-                ctx = self.service.context(work)
-                self.service.carry_out(work, quarantined(one.id, error, ctx), ctx)
-                receipts.told(work, [one.id])
-        log.error("mail put aside: error=%s tries=%d quarantined=%s", error, tries, last)
+
+def _recipients(message: Message) -> frozenset[str]:
+    return frozenset(one.address for one in (*message.to, *message.cc))
 
 
-_WITH_FIELDS = frozenset(
-    {Kind.REPORT, Kind.REPLY, Kind.COMPLAINT, Kind.SUBJECT_ACCESS_REQUEST, Kind.INFORMATION_REQUEST}
-)
+def _digest(work: Work, message: Message) -> str | None:
+    sender = message.sender.address if message.sender else ""
+    return work.keys.digest("mail", message.message_id, sender) if message.message_id else None
 
 
-def _reported_text(reading: Reading) -> str:
-    """Of a forwarded report the whole text, else what the writer newly wrote."""
-    return reading.text if reading.author else reading.new_text or reading.text
-
-
-def _filing(decision: Decision) -> str:
-    return "leave" if decision.outcome == "held" else "processed"
+def _keeps(decision: Decision) -> bool:
+    return any(isinstance(effect, KeepFiles) for effect in decision.effects)
 
 
 def _kept_words(incoming: Incoming) -> dict[str, str]:
@@ -312,20 +322,3 @@ def _kept_words(incoming: Incoming) -> dict[str, str]:
         "sender": message.sender.address if message.sender else "", "subject": message.subject[:300],
         "text": incoming.reading.text[:4000],
     }  # fmt: skip
-
-
-def _failed_mails(ours: Sequence[outbox.Queued]) -> tuple[int, ...]:
-    """Receipts named in the cause of an operator alert ("quarantine:12")."""
-    for row in ours:
-        _, found, numbers = row.once_key.partition("quarantine:")
-        if row.kind == "operator_alert" and found:
-            return tuple(int(n) for n in numbers.split(",") if n.isdigit())
-    return ()
-
-
-def content_hash(message: Message) -> str:
-    """SHA-256 of what makes a mail the same mail again: subject, bodies, files."""
-    digest = hashlib.sha256()
-    for part in (message.subject, message.text, message.html, *(a.blob.sha256 for a in message.attachments)):
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\x00")
-    return digest.hexdigest()

@@ -1,73 +1,44 @@
 """The outbox: rows to mails, each exactly once; and originals to their folder in the same round trips.
 
 queued -> draft made, its id stored -> sending -> sent. Once a draft's id is stored, a retry sends that same draft;
-where the answer was lost it is looked for first. Urgent mail goes first, within Exchange's allowance.
+where the answer was lost it is looked for first (doubt.py). Urgent mail goes first, within Exchange's allowance.
 """
 
 from __future__ import annotations
 
 import logging
 import random
-import time
-from collections import deque
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.domain.decision import Decision
-from bot.errors import NearmissError, NotFound, Permanent, Throttled, TooLarge, Transient
+from bot.errors import NearmissError
 from bot.graph.mailbox import Mailboxes
-from bot.graph.sender import Draft, Sender, SentState
-from bot.mail.message import Address
-from bot.mail.outbound import TO_REPORTERS, TO_ROLES, OutboundAttachment, OutboundMail
+from bot.graph.sender import Draft, Sender
+from bot.mail.outbound import OutboundMail
 from bot.service import Service
-from bot.store import around, outbox, receipts
+from bot.store import around, claims, outbox, sends
 from bot.store.outbox import Queued
+from bot.store.receipts import Receipt
+from bot.ticks.allowance import Allowance
+from bot.ticks.anonymous.outbox import AnonymousOutbox
+from bot.ticks.doubt import Doubt
 from bot.ticks.files import Files
-from handlers.alerts import alert
+from bot.ticks.filing import Filing
+from bot.ticks.team import Team
+from bot.ticks.writing import Writer
 
 log = logging.getLogger("nearmiss.outbox")
 
 _CLAIM_SECONDS = 120.0
 _BATCH = 10
-_FIRST_WAIT, _LONGEST_WAIT = 5.0, 900.0
-_TRIES = 12  # temporary failures before a mail is given up as failed, visibly
-_LOOK_AGAIN = timedelta(seconds=15)
-
-
-@dataclass
-class Allowance:
-    """At most `per_minute` sends in any 60 seconds; 0 = no limit. Goes by the monotonic clock."""
-
-    per_minute: int
-    monotonic: Callable[[], float] = time.monotonic
-    sent: deque[float] = field(default_factory=deque)
-
-    def free(self) -> int:
-        """How many may go now."""
-        if self.per_minute <= 0:
-            return 1_000_000
-        self._forget()
-        return self.per_minute - len(self.sent)
-
-    def spend(self, count: int) -> None:
-        """So many are going now."""
-        self.sent.extend([self.monotonic()] * count)
-
-    def wait_seconds(self) -> float:
-        """Until the next may go."""
-        if self.free() > 0 or not self.sent:
-            return 0.0
-        return max(0.0, self.sent[0] + 60.0 - self.monotonic())
-
-    def _forget(self) -> None:
-        while self.sent and self.sent[0] <= self.monotonic() - 60.0:
-            self.sent.popleft()
+_ANONYMOUS = "anonymous"  # whose mails are sealed, and sent beside
 
 
 @dataclass
 class Outbox:
-    """Sends one trust's mail. `addresses`: our mailboxes by name."""
+    """Sends one trust's mail. `addresses`: our mailboxes by name. Threads take turns."""
 
     service: Service
     sender: Sender
@@ -75,25 +46,84 @@ class Outbox:
     files: Files
     addresses: dict[str, str]
     allowances: dict[str, Allowance]
+    team: Team
     doubt: timedelta = timedelta(seconds=120)
     jitter: Callable[[], float] = random.random
+    beside: AnonymousOutbox | None = None  # mail to anonymous reporters goes a way of its own
+    turn: threading.RLock = field(default_factory=threading.RLock)
+    living: frozenset[int] = frozenset()
+    count: int = 0  # mails sent by this process, for metrics
+
+    def __post_init__(self) -> None:
+        self.writer = Writer(self.files, self.addresses)
+        self.filing = Filing(self.service, self.mailboxes)
+        self.doubts = Doubt(self.service, self.sender, self.addresses, self.doubt, self.jitter)
 
     def tick(self, now: datetime) -> int:
-        """One batch of every mailbox: due mails sent, originals filed; returns how many things were done."""
-        return sum(self._mailbox(name, now) for name in self.addresses)
+        """One batch of every mailbox: due mails sent, originals filed; returns how many things were in hand.
+
+        A mailbox that fails does not keep the others from sending; the first failure is raised at the end.
+        """
+        done, failures = 0, []
+        with self.turn:
+            self._free_dead(now)
+            for name in self.addresses:
+                try:
+                    done += self._mailbox(name, now)
+                except NearmissError as failure:
+                    failures.append(failure)
+            done += self.beside.tick(now) if self.beside else 0
+        if failures:
+            raise failures[0]
+        return done
+
+    def free(self, name: str, now: datetime) -> int:
+        """How many mails may leave a mailbox now, whoever sends them."""
+        allowance = self.allowances[name]
+        free = allowance.free()
+        if allowance.limited and free > 0:
+            with self.service.store.reading(now) as work:
+                wall = around.database_clock(work)
+                free = min(free, sends.free(work, name, wall, allowance.per_minute))
+        return free
+
+    def may_send(self, name: str, now: datetime) -> bool:
+        """Take one of the minute's sends of a mailbox, where one is free."""
+        allowance = self.allowances[name]
+        if not allowance.limited:
+            return True
+        if allowance.free() <= 0:
+            return False
+        with self.service.store.work(now) as work:
+            wall = around.database_clock(work)
+            taken = sends.reserve(work, name, wall, 1, allowance.per_minute)
+        allowance.spend(len(taken))
+        return bool(taken)
+
+    def _free_dead(self, now: datetime) -> None:
+        """What a worker had in hand when it died is everybody's again."""
+        living = frozenset(self.team.workers())
+        if living == self.living:
+            return
+        with self.service.store.work(now) as work:
+            freed = claims.free_claims(work, living)
+        self.living = living
+        if freed:
+            log.info("mails of a worker that ended are free again: %d", freed)
 
     def _mailbox(self, name: str, now: datetime) -> int:
-        free = min(_BATCH, self.allowances[name].free())
         mails: list[Queued] = []
         with self.service.store.reading(now) as work:
-            due = outbox.count_due(work, around.database_clock(work)) if free > 0 else 0
-            filing = receipts.to_file(work, name)
-        if due:
+            wall = around.database_clock(work)
+            due = name != _ANONYMOUS and outbox.count_due(work, wall, name) > 0
+        if due and (free := min(_BATCH, self.free(name, now))) > 0:
             with self.service.store.work(now) as work:
-                wall = around.database_clock(work)
-                mails = outbox.claim(work, wall, free, _CLAIM_SECONDS, name)
+                mails = claims.claim(
+                    work, around.database_clock(work), free, _CLAIM_SECONDS, name, self.team.worker()
+                )
+        waiting = self.filing.due(name, now) if self.team.keep(f"poll/{name}") else []
         ready = self._drafted(mails, now)
-        return self._sent_and_filed(name, ready, filing, now)
+        return len(mails) + self._sent_and_filed(name, ready, waiting, now)
 
     # --- drafts -------------------------------------------------------------------------------------------------
 
@@ -103,165 +133,113 @@ class Outbox:
         for row in mails:
             if row.draft_id is None:
                 to_draft.append(row)
-            elif (row.status == "sending" and not self._settled(row, now)) or row.status == "drafted":
+            elif row.status != "sending" or not self.doubts.settled(row, now):
                 ready.append(row)
         return ready + self._make_drafts(to_draft, now)
 
     def _make_drafts(self, rows: Sequence[Queued], now: datetime) -> list[Queued]:
-        if not rows:
+        written = [(row, mail) for row in rows if (mail := self._written(row, now))]
+        if not written:
             return []
-        made = self.sender.create_drafts([self._outbound(row) for row in rows])
+        made = self.sender.create_drafts([mail for _, mail in written])
         ready = []
         with self.service.store.work(now) as work:
-            for row, result in zip(rows, made, strict=True):
-                if isinstance(result, Draft):
-                    outbox.drafted(work, row.id, result.id, result.message_id)
+            for (row, _), result in zip(written, made, strict=True):
+                if isinstance(result, Draft) and claims.drafted(work, row, result.id, result.message_id):
                     ready.append(_with_draft(row, result))
-        for row, result in zip(rows, made, strict=True):
+        for (row, _), result in zip(written, made, strict=True):
             if isinstance(result, NearmissError):
-                self._not_drafted(row, result, now)
+                self.doubts.not_drafted(row, result, now)
         return ready
 
-    def _outbound(self, row: Queued) -> OutboundMail:
-        content = row.content
-        reference = content.get("reference", "")
-        headers = [("X-Nearmiss-Kind", row.kind)]
-        if reference:
-            headers.insert(0, ("X-Nearmiss-Case", reference))
-        files = tuple(
-            OutboundAttachment(f["name"], f["content_type"], self.files.blob(f["sha256"], f["size"]))
-            for f in content.get("files", ())
-        )
-        before = content.get("in_reply_to", "")
-        return OutboundMail(
-            mailbox=self.addresses[row.mailbox],
-            to=(Address(content["to"], content.get("name", "")),),
-            cc=tuple(Address(a) for a in content.get("cc", ())),
-            subject=content["subject"], text=content["text"], html=content["html"], headers=tuple(headers),
-            own_key=row.own_key, message_id=row.message_id or "", in_reply_to=before,
-            references=(before,) if before else (),
-            suppress=TO_REPORTERS if content.get("quiet") else TO_ROLES,
-            voting=tuple(content.get("voting", ())), attachments=files, important=row.priority == 0,
-        )  # fmt: skip
+    def _written(self, row: Queued, now: datetime) -> OutboundMail | None:
+        """The mail of a row; None where it cannot be made, which is its own trouble and nobody else's."""
+        try:
+            if "mail" in row.content:  # its template was broken when it was queued
+                with self.service.store.work(now) as work:
+                    row = replace(row, content=self.service.render_again(work, row))
+            return self.writer.mail(row)
+        except NearmissError as failure:
+            self.doubts.not_drafted(row, failure, now)
+        except Exception as failure:  # the boundary: one row that cannot be read must not stop the others
+            self.doubts.give_up(row, "failed", type(failure).__name__, now)
+        return None
 
     # --- sending ------------------------------------------------------------------------------------------------
 
     def _sent_and_filed(
-        self, name: str, ready: Sequence[Queued], filing: Sequence[receipts.Receipt], now: datetime
+        self, name: str, ready: Sequence[Queued], waiting: Sequence[Receipt], now: datetime
     ) -> int:
-        if not ready and not filing:
-            return 0
         address = self.addresses[name]
-        moves = self._moves(address, filing)
-        if ready:
-            self.allowances[name].spend(len(ready))
-            with self.service.store.work(now) as work:
-                outbox.sending(work, [row.id for row in ready])
-        drafts = [(address, row.draft_id or "") for row in ready]
-        sent, moved = self.sender.send_drafts_and_move(drafts, moves)
-        with self.service.store.work(now) as work:
-            for row, result in zip(ready, sent, strict=True):
-                if result is None:
-                    outbox.sent(work, row.id)
-            receipts.filed(work, [r.id for r, result in zip(filing, moved, strict=True) if _is_there(result)])
-        done = sum(result is None for result in sent) + sum(_is_there(result) for result in moved)
-        for row, result in zip(ready, sent, strict=True):
-            if result is not None:
-                self._not_sent(row, result, now)
-        if ready:
-            log.info("sent: %d of %d", sum(result is None for result in sent), len(ready))
-        return done
-
-    def _moves(self, address: str, filing: Sequence[receipts.Receipt]) -> list[tuple[str, str, str]]:
-        if not filing:
-            return []
-        folders = self.mailboxes.ensure_folders(address)
-        target = {"processed": folders.processed, "quarantine": folders.quarantine}
-        return [(address, one.item_id, target.get(one.filing, folders.processed)) for one in filing]
-
-    # --- when it goes wrong -------------------------------------------------------------------------------------
-
-    def _not_drafted(self, row: Queued, failure: NearmissError, now: datetime) -> None:
-        """No draft id is stored, so nothing can have been sent: try again, or give up visibly."""
-        if isinstance(failure, Transient) and row.attempts < _TRIES:
-            self._later(row, failure, now, status="queued")
-        else:
-            self._give_up(row, "failed", failure, now)
-
-    def _not_sent(self, row: Queued, failure: NearmissError, now: datetime) -> None:
-        """A refused send can be repeated; an answer that was lost leaves a doubt to be settled first."""
-        if isinstance(failure, Transient) and not failure.undecided:
-            self._later(row, failure, now, status="drafted")
-        elif isinstance(failure, Transient | NotFound):
-            self._later(row, failure, now, status="sending", doubt=True)
-        else:
-            self._give_up(row, "failed", failure, now)
-
-    def _settled(self, row: Queued, now: datetime) -> bool:
-        """What became of a mail that may have gone; True when nothing is left to send now."""
-        found = self.sender.find_sent(
-            self.addresses[row.mailbox], row.draft_id or "", row.own_key, row.message_id or ""
+        moves = self.filing.moves(address, waiting)
+        if waiting and not moves:
+            self.filing.put_off(waiting, now)
+            waiting = []
+        going, marks = self._going(name, ready, now)
+        if not going and not moves:
+            return 0
+        sent, moved = self.sender.send_drafts_and_move(
+            [(address, row.draft_id or "") for row in going], moves
         )
-        if found.state is SentState.SENT:
-            with self.service.store.work(now) as work:
-                outbox.sent(work, row.id, found.message_id)
-            return True
-        since = row.doubt_since or now
-        if found.state is SentState.STILL_DRAFT:
-            return False  # the same draft is sent again, never a new one
-        if now - since < self.doubt:
-            with self.service.store.work(now) as work:
-                outbox.later(work, row.id, now + _LOOK_AGAIN, "looked for", doubt_since=since)
-            return True
-        self._give_up(row, "in_doubt", Permanent("it cannot be told whether it was sent"), now)
-        return True
+        self._write_down(name, going, sent, marks, now)
+        return self.filing.moved(waiting, moved, now) if waiting else 0
 
-    def _later(
-        self, row: Queued, failure: NearmissError, now: datetime, *, status: str, doubt: bool = False
-    ) -> None:
-        asked = failure.retry_after if isinstance(failure, Transient) else None
-        wait = asked if asked is not None else self._back_off(row.attempts)
-        since = (row.doubt_since or now) if doubt else None
+    def _going(self, name: str, ready: Sequence[Queued], now: datetime) -> tuple[list[Queued], list[int]]:
+        """Which of the drafts are still ours and fit into the minute; from here on an answer may be lost."""
+        if not ready:
+            return [], []
+        allowance, marks = self.allowances[name], []
         with self.service.store.work(now) as work:
-            outbox.later(
-                work, row.id, now + timedelta(seconds=wait), type(failure).__name__, status=status,
-                doubt_since=since, tried=not isinstance(failure, Throttled),
-            )  # fmt: skip
+            wall = around.database_clock(work)
+            if allowance.limited:
+                marks = sends.reserve(work, name, wall, len(ready), allowance.per_minute)
+                claims.release(work, ready[len(marks) :])
+                ready = ready[: len(marks)]
+            return claims.sending(work, ready, wall, _CLAIM_SECONDS), marks
 
-    def _back_off(self, attempts: int) -> float:
-        whole: float = min(_FIRST_WAIT * 2 ** min(attempts, 10), _LONGEST_WAIT)
-        return whole * (0.5 + 0.5 * self.jitter())
-
-    def _give_up(self, row: Queued, status: str, failure: NearmissError, now: datetime) -> None:
-        """It stands visibly in the outbox, and the operator is told (but never about an alert that failed)."""
-        reason = "too large" if isinstance(failure, TooLarge) else failure.code or type(failure).__name__
-        log.error("mail not sent: kind=%s status=%s error=%s", row.kind, status, reason)
+    def _write_down(
+        self, name: str, going: Sequence[Queued], sent: Sequence[NearmissError | None], marks: Sequence[int],
+        now: datetime,
+    ) -> None:  # fmt: skip
+        if not going:
+            return
+        self.allowances[name].spend(len(going))
         with self.service.store.work(now) as work:
-            outbox.stopped(work, row.id, status, reason)
-            if row.kind == "operator_alert":
-                return
-            ctx = self.service.context(work)
-            lines = [
-                f"A mail of ours was not sent. See it with: nearmiss outbox list. Send it again with: "
-                f"nearmiss outbox retry {row.id}"
-            ]
-            rows = [("Number", str(row.id)), ("Kind", row.kind), ("What went wrong", reason)]
-            told = alert(ctx, status, f"outbox:{row.id}:{status}:{row.attempts}", lines, rows)
-            self.service.carry_out(work, Decision((), (told,), "a mail was not sent"), ctx)
+            sends.answered(work, marks, around.database_clock(work))
+            for row, result in zip(going, sent, strict=True):
+                if result is None:
+                    claims.sent(work, row.id)
+        for row, result in zip(going, sent, strict=True):
+            if result is not None:
+                self.doubts.not_sent(row, result, now)
+        gone = sum(result is None for result in sent)
+        self.count += gone
+        log.info("sent: %d of %d", gone, len(going))
+
+    # --- housekeeping -------------------------------------------------------------------------------------------
 
     def sweep_orphans(self, now: datetime) -> int:
         """Delete drafts with our key that no row needs: a crash came between making one and storing its id."""
         swept = 0
-        for name, address in self.addresses.items():
-            with self.service.store.reading(now) as work:
-                used = outbox.drafts_in_use(work, name)
-            swept += self.sender.delete_orphan_drafts(address, used, now - timedelta(minutes=10))
+        with self.turn:
+            for name, address in self.addresses.items():
+                with self.service.store.reading(now) as work:
+                    used = outbox.drafts_in_use(work, name)
+                swept += self.sender.delete_orphan_drafts(address, used, now - timedelta(minutes=10))
         return swept
 
-
-def _is_there(result: NearmissError | None) -> bool:
-    """Moved, or already gone from where it was."""
-    return result is None or isinstance(result, NotFound)
+    def learn_message_ids(self, since: datetime, now: datetime) -> int:
+        """What Exchange called our mails when it sent them, where that is not what we called them; how many."""
+        found = 0
+        for name, address in self.addresses.items():
+            if name == _ANONYMOUS:
+                continue
+            copies = list(self.sender.sent_since(address, since))
+            with self.service.store.work(now) as work:
+                found += sum(
+                    outbox.learned(work, copy.own_key, copy.message_id) for copy in copies if copy.message_id
+                )
+        return found
 
 
 def _with_draft(row: Queued, draft: Draft) -> Queued:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.errors import NearmissError
 from bot.service import Service
-from bot.store import around, deadlines, outbox, receipts
+from bot.store import around, deadlines, filing, outbox, receipts
 from bot.ticks.digest import digest_tick
 from bot.ticks.intake import Intake
 from bot.ticks.outbox import Outbox
@@ -19,44 +20,75 @@ _PAUSE = 0.25  # seconds between looks while only the sending allowance is waite
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What was due and is left waiting; nothing of it: all went well."""
+    """What was due and is left waiting; nothing of it: all went well.
+
+    `mails_in` are to be taken in or filed, `mails_out` to be sent; `stopped` mails will not go by themselves, and
+    `newly` says how many of them stopped in this round. `failures` are sentences about what did not work.
+    """
 
     mails_in: int = 0
     deadlines: int = 0
     mails_out: int = 0
     stopped: int = 0
+    newly: int = 0
+    failures: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
-        return not (self.mails_in or self.deadlines or self.mails_out)
+        return not (self.mails_in or self.deadlines or self.mails_out or self.newly or self.failures)
 
     def __str__(self) -> str:
         parts = (
             (self.mails_in, "incoming mails to take in or file"), (self.deadlines, "deadlines"),
-            (self.mails_out, "mails to send"),
+            (self.mails_out, "mails to send"), (self.newly, "mails that could not be sent (nearmiss outbox list)"),
         )  # fmt: skip
-        return "left waiting: " + ", ".join(f"{n} {what}" for n, what in parts if n)
+        waiting = [f"{n} {what}" for n, what in parts if n]
+        return "left waiting: " + "; ".join([*([", ".join(waiting)] if waiting else []), *self.failures])
 
 
 def until_quiet(
     service: Service, intake: Intake, out: Outbox, clock: Clock, max_seconds: float = 600.0,
     pause: Callable[[float], None] = time.sleep,
 ) -> Left:  # fmt: skip
-    """Everything that is due at `clock.now()`, in rounds; waits for the sending allowance up to `max_seconds`."""
+    """Everything that is due at `clock.now()`, in rounds; waits for the sending allowance up to `max_seconds`.
+
+    What fails (Exchange is down, say) does not keep the rest from being done.
+    """
     end = clock.monotonic() + max_seconds
+    stopped = _stopped(service, clock)
     while True:
-        done = intake.tick(clock.now())
-        done += intake.tick(clock.now(), ("junkemail",))
-        done += sweep_tick(service, clock.now(), intake.tips)
-        done += digest_tick(service, clock.now())
-        done += drain(out, clock)
-        if done:
+        done, failures = _once(service, intake, out, clock)
+        over = clock.monotonic() >= end
+        if done and not over:
             continue
-        waiting = left(service, clock)
-        throttled = any(a.free() <= 0 for a in out.allowances.values()) and waiting.mails_out
-        if not throttled or clock.monotonic() >= end:
+        waiting = left(service, intake, clock, stopped, failures)
+        if over or failures or not _only_the_minute(out, clock, waiting):
             return waiting
         pause(_PAUSE)
+
+
+def _once(service: Service, intake: Intake, out: Outbox, clock: Clock) -> tuple[int, tuple[str, ...]]:
+    """One round of everything: how much was done, and what did not work."""
+    steps: tuple[Callable[[], int], ...] = (
+        lambda: intake.tick(clock.now()),
+        lambda: intake.tick(clock.now(), ("junkemail",)),
+        lambda: sweep_tick(service, clock.now(), intake.tips),
+        lambda: digest_tick(service, clock.now()),
+        lambda: drain(out, clock),
+    )
+    done, failures = 0, []
+    for step in steps:
+        try:
+            done += step()
+        except NearmissError as failure:
+            failures.append(str(failure))
+    return done, tuple(dict.fromkeys(failures))
+
+
+def _only_the_minute(out: Outbox, clock: Clock, waiting: Left) -> bool:
+    """Whether all that is left waits for Exchange's allowance."""
+    limited = [name for name, allowance in out.allowances.items() if allowance.limited]
+    return waiting.mails_out > 0 and any(out.free(name, clock.now()) <= 0 for name in limited)
 
 
 def drain(out: Outbox, clock: Clock) -> int:
@@ -67,12 +99,21 @@ def drain(out: Outbox, clock: Clock) -> int:
     return total
 
 
-def left(service: Service, clock: Clock) -> Left:
+def _stopped(service: Service, clock: Clock) -> int:
+    with service.store.reading(clock.now()) as work:
+        return sum(n for status, n in outbox.counts(work).items() if status in outbox.WAITING)
+
+
+def left(
+    service: Service, intake: Intake, clock: Clock, stopped: int = 0, failures: tuple[str, ...] = ()
+) -> Left:
     """What is due now and not done; what waits for its time, or is another worker's, is not waiting."""
-    now = clock.now()
-    with service.store.reading(now) as work:
+    ours = intake.own_mailboxes()
+    with service.store.reading(clock.now()) as work:
         wall = around.database_clock(work)
-        stopped = sum(n for status, n in outbox.counts(work).items() if status in outbox.WAITING)
+        mails_in = (receipts.count_due(work) if ours else 0) + filing.count_due(work, ours)
         return Left(
-            receipts.unsettled(work), deadlines.count_due(work), outbox.count_due(work, wall), stopped
-        )
+            mails_in, deadlines.count_due(work), outbox.count_due(work, wall),
+            now_stopped := sum(n for status, n in outbox.counts(work).items() if status in outbox.WAITING),
+            max(0, now_stopped - stopped), failures,
+        )  # fmt: skip

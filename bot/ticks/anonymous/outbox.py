@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +14,7 @@ from bot.mail.message import Address
 from bot.mail.outbound import TO_REPORTERS, OutboundMail
 from bot.service import Service
 from bot.store import anonymous as rows
-from bot.store import around, outbox, receipts
+from bot.store import around, claims, filing, outbox
 from bot.store.outbox import Queued
 from bot.ticks.anonymous.desk import Desk
 
@@ -34,6 +35,7 @@ class AnonymousOutbox:
     desk: Desk
     address: str
     addresses: dict[str, str]
+    may_send: Callable[[datetime], bool] = lambda now: True  # takes one of the minute's sends, where one is free
 
     def tick(self, now: datetime) -> int:
         """Send what is due and purge originals; returns how many things were done."""
@@ -46,20 +48,24 @@ class AnonymousOutbox:
 
     def _claimed(self, now: datetime) -> list[Queued]:
         with self.service.store.work(now) as work:
-            return outbox.claim(work, around.database_clock(work), _BATCH, _CLAIM_SECONDS, "anonymous")
+            return claims.claim(work, around.database_clock(work), _BATCH, _CLAIM_SECONDS, "anonymous")
 
     def _send(self, row: Queued, now: datetime) -> int:
         with self.service.store.reading(now) as work:
             content = self.desk.open(work, row)
         if content is None:
             with self.service.store.work(now) as work:
-                outbox.sent(work, row.id, keep=False)  # forgotten meanwhile: there is nobody to send it to
+                claims.sent(work, row.id, keep=False)  # forgotten meanwhile: there is nobody to send it to
             return 1
         mail = OutboundMail(
             mailbox=self.address, to=(Address(content["to"]),), subject=content["subject"],
             text=content["text"], html=content["html"], suppress=TO_REPORTERS, message_id=row.message_id or "",
             save_copy=False,
         )  # fmt: skip
+        if not self.may_send(now):
+            with self.service.store.work(now) as work:
+                claims.release(work, [row])
+            return 0
         try:
             self.sender.send_without_copy(mail)
         except Transient as failure:
@@ -71,7 +77,7 @@ class AnonymousOutbox:
                 outbox.stopped(work, row.id, "failed", failure.code or type(failure).__name__)
             return 1
         with self.service.store.work(now) as work:
-            outbox.sent(work, row.id, keep=False)
+            claims.sent(work, row.id, keep=False)
         log.info("sent to a reporter: 1")
         return 1
 
@@ -80,12 +86,12 @@ class AnonymousOutbox:
             if row.attempts >= _TRIES:
                 outbox.stopped(work, row.id, "failed", error)
             else:
-                outbox.later(work, row.id, at, error, status="queued", tried=True)
+                claims.later(work, row, at, error, status="queued", tried=True)
 
     def _purge(self, now: datetime) -> int:
         """Originals go when the case is durable; repeated until they are gone."""
         with self.service.store.reading(now) as work:
-            waiting = receipts.to_purge(work)
+            waiting = filing.to_purge(work)
         gone: list[int] = []
         for one in waiting:
             address = self.addresses.get(one.mailbox)
@@ -95,11 +101,13 @@ class AnonymousOutbox:
                 how = self.mailboxes.purge(address, one.item_id)
             except NearmissError as failure:
                 log.warning("an original could not be purged yet: error=%s", type(failure).__name__)
+                with self.service.store.work(now) as work:
+                    filing.not_filed(work, one.id, now + _WAIT)
                 continue
             if how is Erasure.DELETED:
                 log.info("an original was deleted, not purged: this cloud has no permanent deletion")
             gone.append(one.id)
         if gone:
             with self.service.store.work(now) as work:
-                receipts.filed(work, gone)
+                filing.filed(work, gone)
         return len(gone)

@@ -92,7 +92,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "covered",
-        sa.Column("once_key", sa.String(length=200), nullable=False),
+        sa.Column("once_key", sa.Text(), nullable=False),
         sa.Column("outbox_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("once_key"),
     )
@@ -104,13 +104,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mailbox", "folder"),
     )
     op.create_table(
-        "lease",
-        sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("owner", sa.String(length=60), nullable=False),
-        sa.Column("until", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
-    )
-    op.create_table(
         "meta",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
@@ -119,7 +112,7 @@ def upgrade() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("once_key", sa.String(length=200), nullable=False),
+        sa.Column("once_key", sa.Text(), nullable=False),
         sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("kind", sa.String(length=30), nullable=False),
         sa.Column("priority", sa.Integer(), nullable=False),
@@ -129,10 +122,11 @@ def upgrade() -> None:
         sa.Column("next_at", sa.BigInteger(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("own_key", sa.String(length=40), nullable=False),
-        sa.Column("message_id", sa.String(length=250), nullable=True),
+        sa.Column("message_id", sa.Text(), nullable=True),
         sa.Column("draft_id", sa.Text(), nullable=True),
         sa.Column("doubt_since", sa.BigInteger(), nullable=True),
         sa.Column("claimed_until", sa.BigInteger(), nullable=True),
+        sa.Column("claimed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("error", sa.String(length=200), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
@@ -141,6 +135,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("own_key"),
     )
     op.create_index(op.f("ix_outbox_case_id"), "outbox", ["case_id"], unique=False)
+    op.create_index(
+        "outbox_claimed",
+        "outbox",
+        ["claimed_by"],
+        unique=False,
+        sqlite_where=sa.text("claimed_by IS NOT NULL"),
+        postgresql_where=sa.text("claimed_by IS NOT NULL"),
+    )
     op.create_index(
         "outbox_due",
         "outbox",
@@ -157,6 +159,12 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("status IN ('failed', 'in_doubt', 'blocked')"),
         postgresql_where=sa.text("status IN ('failed', 'in_doubt', 'blocked')"),
+    )
+    op.create_table(
+        "pause",
+        sa.Column("mailbox", sa.String(length=20), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("mailbox"),
     )
     op.create_table(
         "personal",
@@ -185,7 +193,10 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("taken_at", sa.BigInteger(), nullable=False),
+        sa.Column("folder", sa.String(length=60), nullable=False),
         sa.Column("filing", sa.String(length=12), nullable=False),
+        sa.Column("file_at", sa.BigInteger(), nullable=True),
+        sa.Column("file_tries", sa.Integer(), nullable=False),
         sa.Column("filed_at", sa.BigInteger(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("retry_at", sa.BigInteger(), nullable=True),
@@ -209,10 +220,10 @@ def upgrade() -> None:
     op.create_index(
         "receipt_unfiled",
         "receipt",
-        ["id"],
+        ["file_at"],
         unique=False,
-        sqlite_where=sa.text("filed_at IS NULL"),
-        postgresql_where=sa.text("filed_at IS NULL"),
+        sqlite_where=sa.text("file_at IS NOT NULL"),
+        postgresql_where=sa.text("file_at IS NOT NULL"),
     )
     op.create_table(
         "request",
@@ -248,6 +259,14 @@ def upgrade() -> None:
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", "name"),
     )
+    op.create_table(
+        "sends",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mailbox", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("sends_mailbox", "sends", ["mailbox", "at"], unique=False)
     op.create_table(
         "way_back",
         sa.Column("selector", sa.String(length=6), nullable=False),
