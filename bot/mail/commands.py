@@ -11,23 +11,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.domain.words import CommandName
-from bot.mail.command_words import REFERENCE, Form, Seen, form_at, undressed
+from bot.mail.command_doubts import BECAUSE, is_intended, is_sure, leads_astray, without_taken_back
+from bot.mail.command_words import REFERENCE, Form, form_at, undressed
 from bot.mail.message import Command
 
 VOTE = "String {00062008-0000-0000-C000-000000000046} Id 0x8524"  # PidLidVerbResponse: the chosen text
-MOST_FIRST_LINES = (
-    15  # lines with text among which commands are looked for; lines of an argument do not count
-)
-MOST_POLITE_LINES = 6
-MOST_LINES = 400
+MOST_FIRST_LINES = 15  # lines with text among which commands are looked for; those of an argument not counted
+MOST_POLITE_LINES = 6  # among which a polite sentence behind others is one
+MOST_PROSE = 60  # lines that may take a command back
+MOST_LINES = 3_000
 MOST_LINE = 4_000
-MOST_ARGUMENT = 20_000
-
-_ADMITS = re.compile(
-    r"\s+(?:that|there|the (?:fact|mistake|error|breach was)|my|our|how|why|what|your (?:concern|"
-    r"point))\b",
-    re.IGNORECASE,
-)
+MOST_ARGUMENT = 100_000
 
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|morning|afternoon|evening|bore da|"
@@ -35,37 +29,6 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 
-# What makes a command doubtful where it stands behind the command word and before a reason.
-_UNSURE = re.compile(
-    r"^\W*(?:but|if|when|whenever|unless|once|after|until|till|before|only (?:if|when|once)|tomorrow|"
-    r"tonight|next|later|soon|shortly|or|maybe|perhaps|possibly|"
-    r"not|yet|subject to|provided|assuming|as soon as|pending|I think|I guess|I suppose|question mark|"
-    r"would|should|could|might|may|can|is|was|were|are|has|had)\b|^\s*[?/|]",
-    re.IGNORECASE,
-)
-_PUT_OFF = re.compile(
-    r"\b(?:if|unless|until|once|as soon as|subject to|provided that|tomorrow|not yet|next (?:week|"
-    r"month|term)|but (?:not|wait|only|first|please|hold)|when (?:the|we|you|I|he|she|they|it|all|everything))\b",
-    re.IGNORECASE,
-)
-_BECAUSE = re.compile(r"\b(?:because|since|as|reason)\b", re.IGNORECASE)
-_TAKEN_BACK = re.compile(
-    r"\b(?:do not|don['’]t|please don['’]t|never|not to|cannot|can['’]t|should(?: not|n['’]t)|must(?: "
-    r"not|n['’]t)|will not|won['’]t|not ready to|no need to|rather not|hold off|not "
-    r"yet)\b[^.!?\n]{0,30}?\b(?P<verb>[a-z-]+)\b",
-    re.IGNORECASE,
-)
-_IGNORE = re.compile(
-    r"\b(?:ignore|disregard|scrap|cancel|scratch) (?:the above|that|this|my (?:last|previous)|what "
-    r"i)\b|^(?:actually,? no|sorry,? no|no,? wait|wait,? no)\b",
-    re.IGNORECASE,
-)
-_LEADS_ASTRAY = re.compile(
-    r"\b(?:not|n['’]t|never|if|unless|should|whether|when|once|until|asked|says?|said|told|wrote|"
-    r"reads?|suggest\w*|propos\w*|buttons?|options?|e\.g\.|for example|would|could|might|instead|rather)\b|"
-    r"[?\"“”]",
-    re.IGNORECASE,
-)
 _CLOSING = re.compile(
     r"^(?:(?:kind|best|warm|many)?\s?(?:regards|wishes)|yours \w+|sincerely)\W*$", re.IGNORECASE
 )
@@ -74,7 +37,6 @@ _REPLY_SUBJECT = re.compile(
     r"^(?:re|fw|fwd|aw|wg|tr|rv|sv|vs|antw|automatic reply|out of office|read|accepted|declined|tentative)$",
     re.IGNORECASE,
 )
-_FORM_LINE = re.compile(r"^\W*(?:3[a-k]\b|cause\s*:|effects\s*:|lessons\s*:|actions\s*:)", re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(?:[-*•]|\(?\d{1,2}[.)])\s")
 
 
@@ -116,7 +78,7 @@ def _written(new_text: str) -> list[Command]:
             commands += [command for command, _ in _polite_sentence(line)]
         prose = prose or bool(line and not _GREETING.match(line))
         at += 1
-    return _without_taken_back(commands, lines)
+    return without_taken_back(commands, (line for line in lines[:MOST_PROSE] if not _read(line)))
 
 
 def _may_stand(lines: Sequence[str], at: int) -> bool:
@@ -124,11 +86,11 @@ def _may_stand(lines: Sequence[str], at: int) -> bool:
     before = lines[at - 1] if at else ""
     if not before:
         before = next((line for line in reversed(lines[max(0, at - 2) : at]) if line), "")
-        return not (before.endswith(":") and _LEADS_ASTRAY.search(before))
+        return not (before.endswith(":") and leads_astray(before))
     if _GREETING.match(before) or _read(before):
         return True
     if before.endswith(":"):
-        return not _LEADS_ASTRAY.search(before)
+        return not leads_astray(before)
     return before[-1] in ".!?)…" or len(before.split()) <= 3
 
 
@@ -146,7 +108,7 @@ def _read(line: str, prose: bool = False) -> list[tuple[Command, Form]]:
     form, behind = found.form, rest[found.end :]
     if not found.capitals and ((polite and not form.polite) or (prose and form.sure and not polite)):
         return []
-    if not _is_sure(found, rest, own):
+    if not is_sure(found, rest, own):
         return []
     argument = _trimmed(form, behind)
     argument, more = (argument, []) if form.free else _followed(argument)
@@ -158,7 +120,6 @@ _NEXT = re.compile(
     r"(?:^|[.;,]\s*)(?:(?:and|then|also)\s+){0,2}(?=please\b|Please\b|[A-Z]{3,}(?:[- ][A-Z]{3,})?\b)"
     r"|(?:^|,?\s+)(?:and|then|&)\s+"
 )
-_WILL = re.compile(r"\b(?:will|shall|going to)\b|['’]ll\b", re.IGNORECASE)
 MOST_FOLLOWED = 300  # signs of an argument behind which another command is looked for
 
 
@@ -168,29 +129,11 @@ def _followed(argument: str) -> tuple[str, list[tuple[Command, Form]]]:
         return argument, []
     for seam in _NEXT.finditer(argument):
         before = argument[: seam.start()]
-        if _LEADS_ASTRAY.search(before) or _WILL.search(before):
+        if leads_astray(before) or is_intended(before):
             break
         if more := _read(argument[seam.end() :]):
             return before.rstrip(" .,;"), more
     return argument, []
-
-
-def _is_sure(found: Seen, line: str, own: bool) -> bool:
-    """False where what stands behind the command and before its reason asks, conditions or puts off."""
-    form, behind = found.form, line[found.value_end :]
-    if own and form.name is CommandName.ACKNOWLEDGE and _ADMITS.match(line, found.end):
-        return False
-    if form.sure:
-        return True
-    if _UNSURE.match(behind):
-        return False
-    if form.name is CommandName.ACKNOWLEDGE:
-        return True
-    reason = _BECAUSE.search(behind)
-    head = behind[: reason.start()] if reason else behind
-    if head.rstrip(" .!").endswith("?"):
-        return False
-    return not _PUT_OFF.search(head)
 
 
 _LEADING = re.compile(r"^[\s*_\]`]*(?:[:=.,;!–—-]+\s*)?")
@@ -258,7 +201,7 @@ def _argument(command: Command, form: Form, lines: Sequence[str], at: int) -> tu
         end += 1
     text = command.argument
     while end < len(lines) and lines[end] and not _begins_anew(lines, end) and not _CLOSING.match(lines[end]):
-        if form.name is CommandName.CLOSE and not text and not _BECAUSE.match(lines[end]):
+        if form.name is CommandName.CLOSE and not text and not BECAUSE.match(lines[end]):
             break  # a reason follows only where it is called one
         text += ("\n" if _LISTED.match(lines[end]) else " ") + lines[end]
         end += 1
@@ -292,22 +235,5 @@ def _polite_sentence(line: str) -> list[tuple[Command, Form]]:
     for at, sentence in enumerate(sentences[1:], 1):
         if _POLITE_VERBS.match(sentence):
             before = " ".join(sentences[:at])
-            return [] if _LEADS_ASTRAY.search(before) else _read(" ".join(sentences[at:]))
+            return [] if leads_astray(before) else _read(" ".join(sentences[at:]))
     return []
-
-
-def _without_taken_back(commands: list[Command], lines: Sequence[str]) -> list[Command]:
-    """A command whose word the same mail also forbids is doubtful, and "ignore the above" forbids all."""
-    forbidden: set[str] = set()
-    for line in lines[:60]:
-        if _IGNORE.search(line):
-            return [command for command in commands if command.name in _HARMLESS]
-        forbidden.update(found["verb"].upper() for found in _TAKEN_BACK.finditer(line) if not _read(line))
-    return [
-        command for command in commands if str(command.name) not in forbidden or command.name in _HARMLESS
-    ]
-
-
-_HARMLESS = frozenset(
-    (CommandName.NOTE, CommandName.STATUS, CommandName.HELP, CommandName.ASK, CommandName.OUTCOME)
-)
