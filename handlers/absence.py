@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.case import Case
 from bot.domain.decision import Decision, Effect, File, MailBounced, NoteAbsence, SendMail
+from bot.domain.directory import Person
 from bot.domain.duties import Party
 from bot.domain.events import Event, EventKind, Recorded
 from bot.domain.fold import apply
@@ -25,7 +26,7 @@ E, K = EventKind, MailKind
 
 @dataclass
 class Move:
-    """What follows from one person's absence on one case."""
+    """What follows from one person's absence on one case. `once` is the absence, so that no sweep says it twice."""
 
     case: Case
     ctx: Context
@@ -34,6 +35,7 @@ class Move:
     cause: str
     events: list[Event] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
+    once: str = ""
 
     def record(self, event: Event) -> None:
         """Put an event on record and see the case as it is after it."""
@@ -137,7 +139,7 @@ def those_away(case: Case, ctx: Context) -> Move:
             continue
         away = ctx.away.get(person.id)
         move.address, move.why = address, "bounced" if away and away.source == "bounce" else "away"
-        move.cause = f"away/{move.why}/{away.until if away and away.until else ctx.today:%Y%m%d}"
+        move.cause, move.once = f"away/{case.count}", f"away/{move.why}/{_back(person, ctx) or 'open'}"
         move_on(move)
     return move
 
@@ -174,10 +176,18 @@ def _leader(move: Move) -> None:
     move.effects.append(SendMail(K.HANDED_OVER, (to,), move.cause, facts, urgent=move.case.urgent))
 
 
+def _back(person: Person, ctx: Context) -> date | None:
+    """The first day back, as far as it is known: from their notice, else the directory's dates."""
+    away = ctx.away.get(person.id)
+    if away and away.until:
+        return away.until
+    ends = [last + timedelta(1) for first, last in person.absent if first <= ctx.today <= last]
+    return max(ends, default=None)
+
+
 def _until(move: Move) -> str:
     person = move.ctx.person(move.address)
-    away = move.ctx.away.get(person.id) if person else None
-    day: date | None = away.until if away else None
+    day = _back(person, move.ctx) if person else None
     return f"{day:%A} {day.day} {day:%B}" if day else ""
 
 
@@ -205,7 +215,7 @@ def _officer(move: Move) -> None:
     facts = {"need": "officer", "who": move.ctx.name(move.address), "until": _until(move),
              "buttons": [("Name somebody else", "ASSIGN ")]}  # fmt: skip
     to = people.party(Party.LEADER, case, move.ctx)
-    move.effects.append(SendMail(K.DECISION_REQUEST, to, f"{move.cause}/officer", facts))
+    move.effects.append(SendMail(K.DECISION_REQUEST, to, f"{move.once or move.cause}/officer", facts))
 
 
 def _reviewer(move: Move) -> None:
@@ -218,7 +228,7 @@ def _reviewer(move: Move) -> None:
     if before is None or after is None or before.address != move.address or after.id == before.id:
         return
     facts = {"by": ", ".join(move.ctx.name(a) for a in case.who.investigators)}
-    cause = f"{move.cause}/review/{case.outcome_round}"
+    cause = f"{move.once or move.cause}/review/{case.outcome_round}"
     mail = SendMail(K.REVIEW_REQUEST, (after.address,), cause, facts, files=(File("outcome_report"),))
     move.effects.append(mail)
 
@@ -238,7 +248,12 @@ def _told_at_once(move: Move) -> None:
         move.record(Event(E.ALERTED, {"roles": [role.value]}, {"to": [to]}))
         kind = K.CONTAINMENT_REQUEST if role is Role.IT_LEAD else K.FORWARDED
         why = "cyber" if role is Role.IT_LEAD else "safeguarding"
-        facts = {"role": role.value, "why": why, "happened": case.words.happened, "advice": []}
+        facts: dict[str, object] = {
+            "role": role.value,
+            "why": why,
+            "happened": case.words.happened,
+            "advice": [],
+        }
         move.effects.append(SendMail(kind, (to,), f"{move.cause}/{role}", facts, urgent=True))
 
 

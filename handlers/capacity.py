@@ -48,6 +48,8 @@ def _by_directory(address: str, case: Case, ctx: Context) -> set[Capacity]:
             found.add(capacity)
     if person is None:
         return found
+    if not case.who.leader and person in ctx.directory.holders(Role.OPERATOR):
+        found.add(Capacity.OPERATOR)
     if (chosen := people.reviewer(case, ctx)) and chosen.id == person.id:
         found.add(Capacity.REVIEWER)
     if _on_the_ladder(person, case, ctx):
@@ -70,6 +72,7 @@ def role_word(capacities: frozenset[Capacity], case: Case) -> str:
         (Capacity.REVIEWER, "reviewer"),
         (Capacity.CASE_MANAGER, Role.CASE_MANAGER.value),
         (Capacity.IT_LEAD, Role.IT_LEAD.value),
+        (Capacity.OPERATOR, Role.OPERATOR.value),
         (Capacity.OWNER, "owner"),
         (Capacity.REPORTER, "reporter"),
         (Capacity.INVOLVED, "involved"),

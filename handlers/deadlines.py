@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.case import Case
-from bot.domain.clock import MISSED, Row, Want, due_stage, fired, live_wants, not_yet
+from bot.domain.clock import MISSED, Row, Want, due_stage, fired, live_wants, not_yet, reconcile
 from bot.domain.decision import Decision, Effect, File, SendMail
 from bot.domain.duties import Party
 from bot.domain.events import Event, EventKind, Recorded
@@ -46,7 +46,24 @@ class _Sweep:
     events: list[Event] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     mails: list[Effect] = field(default_factory=list)
+    before: dict[tuple[Step, str], Row] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+
+    def asked_again(self, row: Row, stage: int) -> list[datetime]:
+        """When the people who hear of this late step are asked about another one of the case next."""
+        standing = {**self.before, **{one.key: one for one in self.rows}}
+        late = [one for one in standing.values() if one.stage >= MISSED and one.key != row.key]
+        to = set(self.hearing(row, stage))
+        return [
+            one.next_at for one in late if one.next_at and to.intersection(self.hearing(one, one.stage + 1))
+        ]
+
+    def hearing(self, row: Row, stage: int) -> tuple[str, ...]:
+        """Who hears of a row at a stage: its holders, or the rung."""
+        if stage < MISSED:
+            return self.ladder.holders(row)
+        rung = self.ladder.rung(row, stage - MISSED) if row.step not in _AT_MISSED else None
+        return rung.to if rung else ()
 
     def record(self, event: Event) -> None:
         """Put an event on record and see the case as it is after it."""
@@ -67,12 +84,15 @@ def sweep(case: Case, rows: Sequence[Row], ctx: Context) -> Swept:
     work = _Sweep(case, ctx, ctx.policy_at(case.school))
     _provisional(work)
     _move_on(work)
+    if work.events:  # what has just become due goes along
+        new = reconcile(work.case, rows[0].case_id if rows else 0, rows, work.policy, ctx.now)
+        rows = list(({row.key: row for row in rows} | {row.key: row for row in new}).values())
     pairs = sorted(live_wants(work.case, work.policy, rows), key=lambda pair: pair[0].next_at or ctx.now)
+    work.before = {row.key: row for row, _ in pairs}
     for row, want in pairs:
         if row.next_at is not None and row.next_at <= ctx.now:
             _fire(work, row, want, ctx.now)
-    done = {row.key for row in work.rows}
-    _take_along(work, [(row, want) for row, want in pairs if row.key not in done])
+    _take_along(work, pairs)
     mails = gathered(work.notices, work.case, ctx)
     if mails:
         _said(work)
@@ -110,7 +130,8 @@ def _fire(work: _Sweep, row: Row, want: Want, moment: datetime) -> None:
     if last is None:  # the rung may not be reached today: later, at the same stage
         work.rows.append(replace(row, next_at=_when_allowed(work)))
         return
-    work.rows.append(fired(work.case, row, want, work.policy, work.ctx.now, stage, last))
+    beside = work.asked_again(row, stage + 1) if last else ()
+    work.rows.append(fired(work.case, row, want, work.policy, work.ctx.now, stage, last, beside))
 
 
 def _when_allowed(work: _Sweep) -> datetime:
@@ -177,7 +198,8 @@ def _escalated(work: _Sweep, row: Row, address: str, role: Role | None) -> None:
     role = role or _rung_of(work, address)
     if work.case.state.ended or role not in LADDER:
         return
-    if not people.same(address, work.case.who.reached, work.ctx):
+    asks = row.step is Step.LEADER_ACKNOWLEDGES and not people.same(address, work.case.who.asked, work.ctx)
+    if asks or not people.same(address, work.case.who.reached, work.ctx):
         detail = {"step": row.step.value, "role": role.value, "by": "silence"}
         work.record(Event(E.ESCALATED, detail, {"to": address}))
 
@@ -206,7 +228,7 @@ def refer(case: Case, ctx: Context, cause: str) -> tuple[Event, list[SendMail]]:
     mails = [SendMail(K.REFERRAL, (address,), cause, facts, files=(File("ico_pack"),), urgent=True)]
     holder = next(iter(ctx.directory.holders(Role.DPO, case.school)), None)
     if holder and holder.id in ctx.unavailable() and not people.same(address, (holder.address,), ctx):
-        copied = {**facts, "copy": True, "acting": ctx.name(address), "buttons": []}
+        copied: dict[str, object] = {**facts, "copy": True, "acting": ctx.name(address), "buttons": []}
         mails.append(SendMail(K.REFERRAL, (holder.address,), cause, copied))
     return event, mails
 
@@ -244,19 +266,13 @@ def _take_along(work: _Sweep, pairs: Sequence[tuple[Row, Want]]) -> None:
         return
     soon = work.ctx.now + timedelta(minutes=work.policy.mail.gather_minutes)
     reached = {one.to for one in work.notices if not one.copy}
+    done = {row.key for row in work.rows}
     for row, want in pairs:
-        if row.next_at is None or row.next_at > soon or row.step in _AT_MISSED:
+        if row.key in done or row.next_at is None or row.next_at > soon or row.step in _AT_MISSED:
             continue
         stage = due_stage(work.case, row, want, work.policy, soon)
-        if stage is not None and stage != MISSED and reached.intersection(_hearing(work, row, stage)):
+        if stage is not None and stage != MISSED and reached.intersection(work.hearing(row, stage)):
             _fire(work, row, want, soon)
-
-
-def _hearing(work: _Sweep, row: Row, stage: int) -> tuple[str, ...]:
-    if stage < MISSED:
-        return work.ladder.holders(row)
-    rung = work.ladder.rung(row, stage - MISSED)
-    return rung.to if rung else ()
 
 
 def _said(work: _Sweep) -> None:

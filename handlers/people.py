@@ -40,7 +40,7 @@ def next_leader(case: Case, ctx: Context, *, above: bool = False) -> Choice:
         highest = policy.highest_rung(ctx.now, case.reported_at, case.column == "critical")
     start = routing.ladder_roles(ctx.directory, case.school)[0]
     return routing.next_leader(
-        ctx.directory, case.school, case.leader_role or start, ctx.directory.ids(case.who.reached),
+        ctx.directory, case.school, case.leader_role or start, ctx.directory.ids(case.who.asked),
         availability(ctx), conflicts(case, ctx), above=above, highest=highest,
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ class Capacity(StrEnum):
     DPO = "dpo"
     CASE_MANAGER = "case_manager"
     IT_LEAD = "it_lead"
+    OPERATOR = "operator"  # while the case has no leader: may name one
     OWNER = "owner"  # of an action of the outcome report
     INVOLVED = "involved"  # any other role on the case: supporter, copied, asked, higher rung
     REPORTER = "reporter"
@@ -47,6 +48,7 @@ RIGHTS: Mapping[Capacity, frozenset[C]] = {
     | {C.ACKNOWLEDGE, C.RISK, C.ASK, C.ICO, C.PEOPLE, C.EXTEND, C.AWARE, C.CLASSIFY, C.HANDOVER, C.YES},
     Capacity.CASE_MANAGER: _EVERYONE | {C.ACKNOWLEDGE, C.ASSIGN, C.EXTEND, C.MERGE, C.HANDOVER},
     Capacity.IT_LEAD: _EVERYONE | {C.ACKNOWLEDGE, C.CONTAINED, C.HANDOVER},
+    Capacity.OPERATOR: _EVERYONE | {C.HANDOVER},
     Capacity.OWNER: frozenset({C.DONE, C.NOT_DONE, C.STATUS, C.HELP, C.NOTE}),
     Capacity.INVOLVED: _EVERYONE,
     Capacity.REPORTER: frozenset({C.STATUS, C.HELP}),

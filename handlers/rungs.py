@@ -115,11 +115,11 @@ class Ladder:
         choice = people.next_leader(case, ctx)
         if choice.person and choice.role:
             address = choice.person.address
-            after = case.with_who(reached=(*case.who.reached, address))
+            after = case.with_who(asked=(*case.who.asked, address))
             last = people.next_leader(after, ctx, above=True).person is None
             return Rung((address,), choice.role, last, choice.passed_over)
         if people.next_leader(case, ctx, above=True).person:
             return None  # somebody is left, but not today
         away = ctx.unavailable()
-        reached = [a for a in self._let_in(case.who.reached) if not ctx.directory.ids([a]) & away]
-        return Rung(tuple(reached[-1:])) if reached else self._nobody()
+        asked = [a for a in self._let_in(case.who.asked) if not ctx.directory.ids([a]) & away]
+        return Rung(tuple(asked[-1:])) if asked else self._nobody()

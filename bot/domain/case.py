@@ -48,7 +48,8 @@ class Who:
     other_reporters: tuple[str, ...] = ()
     forwarder: str = ""
     leader: str = ""
-    reached: tuple[str, ...] = ()  # everybody on the ladder who was told, in order
+    reached: tuple[str, ...] = ()  # everybody on the ladder who was told, in order: they may act
+    asked: tuple[str, ...] = ()  # of these, who was asked to take the case
     investigators: tuple[str, ...] = ()
     supporters: tuple[str, ...] = ()
     dpo: str = ""  # who has it on the DPO's side

@@ -123,12 +123,27 @@ def _after_missed(case: Case, want: Want, policy: Policy, now: datetime, last_ru
     return policy.of_trust.next_rung_due(want.limit, now, critical)
 
 
-def fired(case: Case, row: Row, want: Want, policy: Policy, now: datetime, stage: int, last: bool) -> Row:
-    """The row after a stage has been carried out; `last`: the last rung has been reached."""
+def _together(at: datetime | None, now: datetime, beside: Iterable[datetime]) -> datetime | None:
+    """The same moment, or up to half as early where something else of the case is asked again then: one mail."""
+    if at is None:
+        return None
+    soonest = now + (at - now) / 2
+    return max((other for other in beside if soonest <= other <= at), default=at)
+
+
+def fired(
+    case: Case, row: Row, want: Want, policy: Policy, now: datetime, stage: int, last: bool,
+    beside: Iterable[datetime] = (),
+) -> Row:  # fmt: skip
+    """The row after a stage has been carried out; `last`: the last rung has been reached.
+
+    `beside` are the moments at which other late steps of the case are asked about next.
+    """
     reached = replace(row, stage=stage)
     if stage < MISSED:
         return replace(reached, next_at=next_alarm(case, reached, want, policy))
     at = _after_missed(case, want, policy, now, last)
+    at = _together(at, now, beside) if last else at
     return replace(
         reached, state=DeadlineState.MISSED, next_at=_not_after_provisional(case, row.step, at, policy)
     )

@@ -83,7 +83,15 @@ def _told(case: Case, event: Event, at: datetime) -> Case:
     reached = case.who.reached if leader in case.who.reached else (*case.who.reached, leader)
     role = Role(event.detail["role"]) if event.detail.get("role") else case.leader_role
     case = replace(case, told_at=case.told_at or at, leader_role=role, leaderless_since=None)
-    return case.with_who(leader=leader or case.who.leader, reached=tuple(a for a in reached if a))
+    case = case.with_who(leader=leader or case.who.leader, reached=tuple(a for a in reached if a))
+    return _asked_to_lead(case, leader)
+
+
+def _asked_to_lead(case: Case, address: str) -> Case:
+    """Who has been asked to take the case is not asked again, before everybody was."""
+    if not address or address in case.who.asked:
+        return case
+    return case.with_who(asked=(*case.who.asked, address))
 
 
 def _passed_over(case: Case, event: Event, at: datetime) -> Case:
@@ -102,7 +110,8 @@ def _acknowledged(case: Case, event: Event, at: datetime) -> Case:
 def _led(case: Case, event: Event, at: datetime) -> Case:
     role = Role(event.detail["role"]) if event.detail.get("role") else case.leader_role
     case = replace(case, leader_role=role, told_at=case.told_at or at, leaderless_since=None)
-    return case.with_who(leader=event.personal.get("leader", case.who.leader))
+    leader = event.personal.get("leader", case.who.leader)
+    return _asked_to_lead(case.with_who(leader=leader), leader)
 
 
 def _provisional(case: Case, event: Event, at: datetime) -> Case:
@@ -125,7 +134,6 @@ def _classified(case: Case, event: Event, at: datetime) -> Case:
     return replace(
         case, severity=severity, provisional=False, column_critical=False, severity_since=at,
         classified_at=first, nature=nature, history=(*case.history, line),
-        acknowledged_at=case.acknowledged_at or at,
     )  # fmt: skip
 
 
@@ -146,7 +154,7 @@ def _handed_over(case: Case, event: Event, at: datetime) -> Case:
             told_at=case.told_at or at, leaderless_since=None,
         )  # fmt: skip
         reached = case.who.reached if to in case.who.reached else (*case.who.reached, to)
-        return case.with_who(leader=to, reached=reached)
+        return _asked_to_lead(case.with_who(leader=to, reached=reached), to)
     if role == "investigator":
         old = event.actor
         return case.with_who(investigators=tuple(to if a == old else a for a in case.who.investigators))
@@ -158,6 +166,8 @@ def _escalated(case: Case, event: Event, at: datetime) -> Case:
     to = event.personal.get("to", "")
     reached = case.who.reached if to in case.who.reached or not to else (*case.who.reached, to)
     case = case.with_who(reached=reached)
+    if event.detail.get("step") in (None, Step.LEADER_ACKNOWLEDGES):  # not of a step that is late by itself
+        case = _asked_to_lead(case, to)
     if event.detail.get("leads"):
         role = Role(event.detail["role"]) if event.detail.get("role") else case.leader_role
         case = replace(case, leader_role=role, told_at=case.told_at or at, leaderless_since=None)
