@@ -12,14 +12,14 @@ Button = tuple[str, str]  # label, what it writes
 _ACK = ("I have this", "ACKNOWLEDGE")
 _STATUS = ("Show the case", "STATUS")
 _HOW = ("How does it stand?", "STATUS")
-_SMALL_SLIP = ("A small slip, dealt with", "CLASSIFY minor\nCONTAINED \nRISK unlikely because ")
+SMALL_SLIP = ("A small slip, dealt with", "CLASSIFY minor\nCONTAINED \nRISK unlikely because ")
 
 BUTTONS: Mapping[MailKind, Sequence[Button]] = {
     K.ACKNOWLEDGEMENT: (_HOW,),
     K.ACKNOWLEDGED: (_HOW,),
     K.TRIAGE_REQUEST: (
         _ACK,
-        _SMALL_SLIP,
+        SMALL_SLIP,
         ("It is major", "CLASSIFY major confirmed"),
         ("Not an incident", "NOT-INCIDENT because "),
     ),

@@ -15,7 +15,7 @@ from bot.domain.clock import Row
 from bot.domain.decision import SendMail
 from bot.domain.policy import LEGAL_CLOCK
 from bot.domain.words import CommandName, MailKind, Risk, Role, Step
-from handlers.buttons import BUTTONS
+from handlers.buttons import BUTTONS, SMALL_SLIP, Button
 from handlers.capacity import capacities_of
 from handlers.context import Context
 from handlers.rights import may, possible
@@ -49,10 +49,18 @@ def _command_of(body: str) -> CommandName | None:
     return max(fitting, key=lambda name: len(name.value), default=None)
 
 
+def _offered(mail: SendMail, case: Case) -> list[Button]:
+    """The handler's own buttons where it gave any (none is an answer too), else those of the kind."""
+    if "buttons" in mail.facts:
+        return [(label, body) for label, body in mail.facts["buttons"]]
+    kind = BUTTONS.get(mail.kind, ())
+    return [one for one in kind if not (case.danger and one is SMALL_SLIP)]
+
+
 def buttons(mail: SendMail, to: str, case: Case, ctx: Context) -> list[dict[str, str]]:
     """At most four buttons, only commands that this reader may give in this state."""
     capacities = capacities_of(to, case, ctx)
-    offered = [tuple(one) for one in mail.facts.get("buttons", ())] or list(BUTTONS.get(mail.kind, ()))
+    offered = _offered(mail, case)
     found = []
     for label, body in offered:
         command = _command_of(body)
@@ -136,7 +144,7 @@ def mail_view(
     view: dict[str, Any] = {
         "kind": mail.kind.value, "trust": {"name": trust.name, "prefix": trust.prefix},
         "mailbox": ctx.directory.mailboxes.incidents, "anonymous_mailbox": ctx.directory.mailboxes.anonymous,
-        "to": {"name": person.name if person else "", "address": to},
+        "to": {"name": person.name if person else "", "address": to, "inside": ctx.directory.is_ours(to)},
         "facts": dict(mail.facts), "now": when(ctx.now, ctx.now, ctx.zone), "today": day(ctx.now, ctx.zone),
         "good_faith": ctx.policy.wording.good_faith, "regulator": ctx.policy.wording.regulator,
         "regulator_phone": ctx.policy.wording.regulator_phone, "urgent": mail.urgent,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -77,13 +78,15 @@ def harvest(message: Message, needles: Needles) -> Harvest:
     """What the newest part of a mail says about its writer; `needles` are those known already."""
     layout = lay_out(message)
     cut = cut_signature(layout.top, needles)
-    lines = [folded(line) for line in (*cut.lines, *layout.signature)]
-    block = "\n".join(lines)
     told = folded(cut.kept)
+    lines = [folded(line) for line in (*cut.lines, *layout.signature)] + _card_within(told, needles)
+    block = "\n".join(lines)
     mine = [m.group(1) for pattern in (_CALL_ME, _MY_NUMBER) for m in pattern.finditer(told)]
     mails = [*_MAIL.findall(block), *(m.group(1) for m in _MY_MAIL.finditer(told))]
     phones = [m.group() for m in _PHONE.finditer(block) if len(national(m.group())) >= 7]
     nicknames, full = _signed(folded(cut.signed or signed_in(layout.signature)), needles)
+    if not full and not needles.lasts:
+        full = _by_mailbox(told, block, needles)
     if not full and not needles.lasts:
         full, nicknames = _introduced(told, nicknames)
     return Harvest(
@@ -96,6 +99,20 @@ def harvest(message: Message, needles: Needles) -> Harvest:
         rooms=tuple(m.group(1) for m in _ROOM.finditer(block)),
         handles=tuple(_HANDLE.findall(_MAIL.sub("", block))),
     )
+
+
+def _card_within(text: str, needles: Needles) -> list[str]:
+    """The short lines under the writer's full name, where a postscript follows the signature."""
+    known = {word.lower() for word in (*needles.firsts, *needles.shorts, *needles.middles, *needles.lasts)}
+    lines = [line.strip() for line in text.split("\n")]
+    for at, line in enumerate(lines):
+        words = re.findall(r"[\w'’-]+", line.lower())
+        if len(words) >= 2 and set(words) <= known | TITLES:
+            below = itertools.takewhile(
+                lambda one: one and len(one) < 60 and not one.endswith((".", "?")), lines[at + 1 :]
+            )
+            return [line, *itertools.islice(below, 6)]
+    return []
 
 
 def _signed(name: str, needles: Needles) -> tuple[tuple[str, ...], str]:
@@ -114,6 +131,17 @@ def _signed(name: str, needles: Needles) -> tuple[tuple[str, ...], str]:
     if 2 <= len(words) <= 4 and (fresh != words or not needles.lasts):
         return (tuple(fresh[:1]) if words[0] in fresh and needles.lasts else ()), " ".join(words)
     return (), ""
+
+
+def _by_mailbox(text: str, signature: str, needles: Needles) -> str:
+    """Where only a mailbox name is known ("ohollinbrook"): the words of the mail of which it is made, as a name."""
+    letters = {re.sub(r"[^a-z]", "", login) for login in needles.logins}
+    for word in dict.fromkeys(re.findall(r"[A-Z][a-z'’\-]{3,25}", f"{signature}\n{text}")):
+        bare = re.sub(r"[^a-z]", "", word.lower())
+        for login in letters:
+            if word.lower() not in NO_NAME and login.endswith(bare) and len(login) - len(bare) <= 2:
+                return f"{login[0].upper()} {word}"
+    return ""
 
 
 def _introduced(text: str, nicknames: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

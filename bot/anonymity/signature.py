@@ -44,7 +44,8 @@ _LEGAL = re.compile(
 )
 _KEPT = re.compile(
     r"^\W*(?:p\.?\s?p?\.?\s?s\b\.?|nb\b|n\.b\.|edit\s?:|update\s?:|also\b[,:]|one more thing|"
-    r"forgot to|i forgot|important\s?:|note\s?:)",
+    r"forgot to|i forgot|important\s?:|note\s?:|(?:but )?please (?:keep|do|don['’]t|treat|leave|can|could)\b|"
+    r"keep (?:my name|me)\b|i(?:['’]d| would) (?:like|prefer|rather)\b|(?:can|could) (?:you|i|this|my)\b)",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(

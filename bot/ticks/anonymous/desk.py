@@ -112,8 +112,9 @@ def _cleaned(mail: SendMail) -> dict[str, Any]:
     lines = list(facts.get("lines", _WORDS.get(mail.kind, [])))
     for key in ("text", "reason"):
         if facts.get(key):
-            cleaned = clean_question(Message(), str(facts[key])).text
-            facts[key] = cleaned
+            relayed = clean_question(Message(), str(facts[key]))
+            facts[key] = cleaned = relayed.text
+            facts["fishing"] = bool(relayed.baits)
             if mail.kind is MailKind.CLOSED:
                 lines.append(cleaned)
     if mail.kind is MailKind.STATUS and facts.get("state_words"):
