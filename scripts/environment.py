@@ -49,10 +49,8 @@ def main(arguments: Sequence[str]) -> int:
     except (Refused, OSError) as failure:
         print(f"start: {failure}", file=sys.stderr)
         return 1
-    for command in commands(word, arguments[1:]):
-        if code := run(command):
-            return code
-    return 0
+    codes = [run(command) for command in commands(word, arguments[1:])]  # all, so that all is told at once
+    return next((code for code in codes if code), 0)
 
 
 def commands(word: str, more: Sequence[str]) -> list[list[str]]:

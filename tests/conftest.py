@@ -25,7 +25,7 @@ for _name in [name for name in os.environ if name.startswith("NEARMISS_")]:
 _HEALTH = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 # Derandomised: a red run is red again on the next machine. Fuzzing (marker fuzz) looks for new examples.
 settings.register_profile("default-run", deadline=None, derandomize=True, suppress_health_check=_HEALTH)
-settings.register_profile("fuzz", deadline=None, max_examples=2000, suppress_health_check=_HEALTH)
+settings.register_profile("fuzz", deadline=None, max_examples=500, suppress_health_check=_HEALTH)
 settings.load_profile("default-run")
 
 

@@ -176,6 +176,9 @@ def tamper(
     shutil.copytree(seed.folder / "keys", tmp_path / "keys")
     name, original = f"copy_{abs(hash(tmp_path)) % 10**9}", make_url(url).database
     with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (original,)
+        )
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {original}")
     copy = make_url(url).set(database=name).render_as_string(hide_password=False)
 
