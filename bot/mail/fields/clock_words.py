@@ -23,6 +23,8 @@ _CLOCK = re.compile(
     r"(?<![\d£$€./:,\-])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.;])(?P<m>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?![\d%:/]"
     r"|\.\d)"
     rf"{_AP.format('ap')}?"
+    r"|(?<![\d£$€./:,\-])(?P<h10>1[0-2]|[1-9])(?= ?(?:to|-|until|and|till) ?(?:1[0-2]|[1-9])(?:[:.]\d\d)?"
+    r" ?(?P<ap10>am|pm)(?![a-z]))"
     rf"|(?<![\d£$€./:,\-])(?P<h2>1[0-2]|0?[1-9]){_AP.format('ap2')}"
     r"|(?<![\d£$€./:,\-])(?P<h3>[01]\d|2[0-3])(?P<m3>[0-5]\d) ?(?:hrs|hours|h)(?![a-z])"
     r"|(?<![a-z])(?P<noon>noon|midday|mid-day|lunch ?time|lunch|midnight)(?![a-z])"
@@ -113,8 +115,8 @@ def _with_minutes(match: re.Match[str], low: str) -> ClockTime | None:
 
 def _parts(match: re.Match[str]) -> tuple[int, int, str]:
     """Hour, minute and am/pm mark of the forms without figures for minutes."""
-    if match["h2"]:
-        return int(match["h2"]), 0, match["ap2"]
+    if match["h2"] or match["h10"]:
+        return int(match["h2"] or match["h10"]), 0, match["ap2"] or match["ap10"]
     if match["h8"]:
         return _HOURS[match["h8"]], _MINUTES[match["m8"].replace("-", " ")], ""
     if match["part"]:

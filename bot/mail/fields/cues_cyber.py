@@ -25,10 +25,13 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
     r"(?:pay|demand\w*) (?:\w+ ){0,4}bitcoins?", r"lockbit", r"crypto ?locker",
     r"(?:files|shared drive|drive|server|systems?) (?:all )?(?:have|has|had|were|was|are|is) (?:now"
     r" )?(?:been )?(?:all )?(?:locked|encrypted)(?: by| and|\.|,)"),
-    "malware": (r"malware", r"virus(?:es)?(?! \w* ?(?:covid|outbreak))", r"trojan", r"spyware",
+    "malware": (r"anti ?virus (?:\w+ ){0,2}(?:caught|found|flagged|blocked|quarantined|detected)",
+       r"malware", r"virus(?:es)?(?! \w* ?(?:covid|outbreak))", r"trojan", r"spyware",
     r"key ?loggers?", r"malicious (?:code|software|file|attachment|script|programme?|macro)", r"infected",
     r"worm", r"web ?skimm(?:er|ing)", r"remote access tool", r"back ?door", r"ransom ?ware"),
     "account_takeover": (
+        r"(?:account|mailbox|login) (?:was|is|has been|being|had been) (?:being )?used (?:to send|by"
+        r" someone|by somebody|from)",
         r"(?:account|mailbox|email|e mail|inbox|profile|page|login|teams|outlook)s? (?:has |have |had |was "
         r"|were |is |been |may |might |got |appears |to |be |got |being )*(?:hacked|compromised|taken over"
         r"|hijacked|breached|accessed by)",
@@ -106,7 +109,10 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
         r"no access to (?:the |our |any )?(?:systems?|network|records|files|data)",
         r"(?:servers?|systems?|network|everything|website|service)(?: \w+){0,3} taken offline",
     ),
-    "hacking": (r"hack(?:ed|ers?|ing)?",
+    "hacking": (
+    r"(?:somebody|someone|person) (?:from )?(?:outside|abroad|unknown)(?: \w+){0,3} (?:downloading|copying"
+    r"|accessing|logged|got|was)",
+       r"hack(?:ed|ers?|ing)?",
     r"cyber ?(?:attacks?|incidents?|criminals?|security (?:attack|incident|breach)|breach)", r"sql injection",
     r"(?:website|server|system|network|database|portal) (?:has |was |been |were |is )*(?:hacked|attacked"
     r"|breached|compromised|exploited)", r"vulnerabilit(?:y|ies) (?:\w+ ){0,3}exploited", r"exploited",

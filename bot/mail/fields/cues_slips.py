@@ -19,6 +19,8 @@ _STOLEN = (
 
 SLIP_CUES: dict[str, tuple[str, ...]] = {
     "email_wrong_recipient": (
+        r"(?:sent|emailed|forwarded)(?: \w+){0,8} to (?:all staff|everyone|all parents|the whole|all users"
+        r"|all pupils)",
         r"mailed (?:\w+ ){0,9}(?:instead|by mistake|in error|to the wrong)",
         r"(?:sent|emailed|e mailed|forwarded|send|went|cc'd|copied|replied|addressed|gone|shared(?!"
         r" (?:drive|folder|inbox|mailbox|area|server)))(?=[^.\n]{0,120}(?:wrong|incorrect|unintended"
@@ -91,7 +93,10 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r"(?:gave|told|disclosed|confirmed|given|read)(?=[^.\n]{0,80}(?:over|on|down) the (?:phone|telephone))",
     r"(?:over|on) the (?:phone|telephone)(?=[^.]{0,80}(?:gave|disclos|told|address|pretend|claim))",
     r"gossip(?:ing|ed)?", r"in (?:ear ?shot|front of (?:parents|pupils|other parents|the class|visitors))"),
-    "misconfiguration": (r"mis ?configur(?:ed|ation)",
+    "misconfiguration": (
+    r"(?:let|allowed|enabled|letting|allowing) (?:\w+ )?(?:parents|users|customers|pupils|students|visitors"
+    r"|people|anyone|others) (?:to )?(?:see|view|access|read|open)",
+       r"mis ?configur(?:ed|ation)",
     r"(?:wrong|incorrect|faulty|default|lax) (?:permissions?|settings?|sharing settings?|access rights)",
     r"(?:permissions?|sharing|settings?|privacy settings) (?:was |were |is |are |had |been |not |set |left"
     r" )*(?:wrong|incorrect|open|public|too wide|to everyone|to anyone|to public)",
@@ -114,7 +119,8 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r"(?:found|searchable) (?:on|through|via|in) (?:google|a search)", r"made public", r"posted online",
     r"dark ?web", r"on the internet", r"tweeted", r"leaked online", r"live ?stream(?:ed|ing)?"),
     "disposal": (
-    r"(?:in|into|from) (?:a |the |our |an? )?(?:skip|bins?|recycling(?: bin)?|rubbish|waste(?: paper)?(?:"
+    r"(?:in|into|from) (?:a |the |our |an? )?(?:(?:blue|green|black|paper|general|wrong|normal) )?(?:skip"
+    r"|bins?|recycl(?:ing|e)(?: bin)?|rubbish|waste(?: paper)?(?:"
     r" bin)?|dustbin|wheelie bin|landfill|tip)",
     r"(?:not|without being|without|never|instead of being|n't) (?:been )?(?:shredd(?:ed|ing)|wiped|securely"
     r" (?:destroyed|disposed|erased))",
@@ -123,6 +129,8 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r"filing cabinets?(?= (?:sold|that was sold|was sold|donated|sent to))", r"confidential waste",
     r"fly ?tipped"),
     "portal": (
+        r"(?:logged|logging) (?:in|on)(?: \w+){0,4} (?:could|can|saw|see|sees) (?:see )?(?:other|another"
+        r"|someone)",
     r"(?:parent|client|customer|patient|online|school|pupil|student|applicant|employee) (?:portal|app"
     r"|account)(?=[^.]{0,100}(?:another|other|wrong|someone else|different|sibling))",
     r"(?:another|other|wrong|someone else's|different|other people's)(?: \w+){0,5} (?:on|in|via|through"

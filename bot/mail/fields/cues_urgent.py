@@ -76,14 +76,17 @@ URGENT_CUES: dict[str, tuple[str, ...]] = {
         r"|shouldn't|not allowed|no need|own child|friend|not entitled))",
         r"(?:no|without) (?:business|legitimate|professional|work) (?:reason|need)", r"out of curiosity",
         r"nos(?:y|ing|ey)",
-        r"(?:copied|downloaded|took|taken|exported|forwarded|emailed|sent|forwards|sends)(?: \w+){0,8}"
+        r"(?:copied|downloaded|took(?! (?:\w+ )?(?:photos?|pictures?))|taken|exported|forwarded|emailed"
+        r"|sent|forwards|sends)(?: \w+){0,8}"
         r" (?:to|onto|on) (?:\w+ )?(?:wife's|husband's|partner's|own|personal|private|home|new employer's"
         r"|competitor\w*) (?:\w+ )?(?:e ?mail|account|gmail|hotmail|icloud|yahoo|usb|drive|device|stick"
         r"|laptop|address|computer|phone)",
         r"(?:disgruntled|former|ex|departing|leaving) (?:employee|member of staff|colleague|staff"
         r" member)(?: (?:who )?(?:has|had|have|was|is|did|still))* (?:\w+ )?(?:copied|downloaded|took|taken"
         r"|access\w*|exported|used|kept|retained|contact\w*|exfiltrated|stole|sent)", r"period of notice",
-        r"notice period",
+        r"notice period", r"never gave (?:his |her |their |any )?(?:permission|consent)",
+        r"(?:logged|logs|logging) (?:on|in) as (?:mr|mrs|miss|ms|dr|another|someone|somebody)(?: \w+)?",
+        r"keeps? (?:reading|looking|accessing|opening)",
         r"(?:exfiltrat|steal|stole|copied|took|taken)\w*(?: \w+){0,8} by (?:an?|the|one of (?:our|its))"
         r" (?:former |ex |disgruntled )?employee", r"insider",
         r"deliberately (?:copied|shared|accessed|looked|leaked|sent|disclosed|took|downloaded)",
@@ -94,12 +97,14 @@ URGENT_CUES: dict[str, tuple[str, ...]] = {
         r"almost (?:sent|emailed|posted|clicked|left|shared|gave|published|uploaded|went|fell)",
         r"(?:caught|spotted|noticed|stopped|realised) (?:it |this |the \w+ )?(?:just )?(?:before|in"
         r" time)(?! \w+ (?:told|rang))",
-        r"did(?:n't| not) (?:actually )?(?:go out|get sent|click|leave the building|open it)",
+        r"did(?:n't| not) (?:actually )?(?:go out|get sent|leave the building|open it)",
         r"before (?:i|it|they|she|he|we|anyone|anybody|anything) (?:was |were |had been |had |could "
         r"|pressed |clicked |hit |went |got |saw |been |be |have )*(?:send|sent|opened|posted|out|seen|see"
         r" it|left|published|read|anyone)",
         r"(?:no ?one|nobody) (?:saw|opened|read|has seen|had seen|accessed|has opened|had opened) (?:it"
         r"|them|anything|the)", r"without (?:being )?opened", r"no harm done",
+        r"(?:anti ?virus|filter|firewall|defender|mail filter|dlp)(?: \w+){0,3} (?:caught|blocked|stopped"
+        r"|quarantined)",
         r"(?:was|were) about to (?:send|post|click|email|leave)", r"unopened", r"still sealed",
         r"in the (?:outbox|drafts)", r"blocked by (?:the|our) (?:filter|dlp|firewall|antivirus)",
     ),

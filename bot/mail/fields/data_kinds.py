@@ -50,7 +50,8 @@ CATEGORIES = lexicon(
             r"identification (?:numbers?|documents?)", r"dbs certificates?", r"fiscal numbers?",
         ),
         "financial": (
-            r"bank (?:account|details?|data|information|statements?|balances?|sort)(?: details| numbers?)?",
+            r"bank (?:account|details?|data|information|statements?|balances?|sort|numbers?)(?: details|"
+            r" numbers?)?",
             r"account numbers?", r"sort codes?", r"bacs", r"salar(?:y|ies)",
             r"pay (?=spreadsheet|file|list|review|award|information|details|letters?)(?:\w+)",
             r"pay ?slips?", r"pay ?roll", r"wages?",
@@ -86,7 +87,8 @@ CATEGORIES = lexicon(
             r"homework", r"school work", r"(?:pupils?'?s?'?|children'?s?|marked) exercise books?",
             r"academic (?:records?|data|performance|progress|information)",
             r"(?:education|educational) (?:data|records?|history|information|details)",
-            r"reading (?:ages?|levels?)", r"marks? ?(?:sheets?|books?)", r"predicted grades?",
+            r"(?:reading|spelling|maths|phonics|test) (?:ages?|levels?|scores?|records?)",
+            r"marks? ?(?:sheets?|books?)", r"predicted grades?",
             r"educational", r"qualifications?", r"registers?", r"results",
             r"education,? health (?:and|&) care plans?", r"ehc ?ps?", r"ehc plans?", r"transcripts?",
             r"tracker", r"upn", r"unique pupil numbers?",
@@ -117,7 +119,7 @@ CATEGORIES = lexicon(
         ),
         "health": (
             r"health", r"medical", r"medications?", r"medicines?", r"inhalers?", r"allerg(?:y|ies|ic)",
-            r"diagnos(?:is|es|ed)", r"disabilit(?:y|ies)", r"disabled", r"mental health", r"prescriptions?",
+            r"diagnos(?:is|es|ed)", r"disabilit(?:y|ies)", r"mental health", r"prescriptions?",
             r"ehc ?ps?", r"ehc plans?",
             r"send?(?= (?:data|info|information|needs|pupils?|children|records?|files?|list|register|status"
             r"|support|details|students?|plan|paperwork|report)|,| and| or|\.|$)",

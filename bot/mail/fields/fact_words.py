@@ -36,8 +36,9 @@ EXFILTRATION_YES = one(
     r"(?:published|posted|appeared|found) on (?:the )?dark ?web",
     r"(?:forwarded|forwarding|redirected)(?: \w+){0,6} (?:to an? )?(?:external|outside|unknown) (?:e ?mail"
     r" )?(?:address|account|mailbox)",
-    r"(?:download|copy|extract|steal|export|harvest|scrape) (?:the |our |its |all |\w+ ){0,3}(?:database"
-    r"|data|records|files|details)",
+    r"(?:download(?:ing)?|copy(?:ing)?|extract(?:ing)?|steal(?:ing)?|export|harvest|scrape|scraping) (?:the"
+    r" |our |its |all |\w+ ){0,3}(?:database"
+    r"|data|records|files|details|archive|photos)",
     r"published online by",
     r"(?:were|was|been) (?:\w+ )?(?:published|posted|leaked|dumped) (?:\w+ ){0,3}(?:online|by the attacker"
     r"|on the)",
@@ -189,7 +190,8 @@ TIME = (
 RESTORED = re.compile(
     r"(?:restored|recovered|back (?:up|online|on line|to normal|in service|running)|restoration|running"
     r" again|resumed"
-    r"|without access|lost power|unavailable|inaccessible|down for|offline for|not available|outage (?:of|lasted"
+    r"|without access|lost power|unavailable|inaccessible|down for|offline for|not available|outage (?:of"
+    r"|lasted"
     r"|lasting)|lasted"
     r"|lasting|took|rebuilt"
     rf"|available again|brought back)(?: [a-z]+){{0,10}}? ?{TIME}"

@@ -41,6 +41,11 @@ AT_REST = re.compile(
     r" encrypted"
 )
 SAFE = one(
+    r"which (?:she|he|they) (?:has|have|did)(?=,|\.|$| now)",
+    r"(?:was|were|is|are) (?:all )?still (?:there|where|on the (?:table|seat|desk|printer|counter)"
+    r"|in the (?:tray|printer|box|envelope))",
+    r"quarantined (?:it|the file|the e ?mail)",
+    r"cut (?:off )?(?:the|their|his) (?:connection|access|internet|network)",
     r"(?:have |has |had |'ve |was |were |been |now |since |successfully |immediately |already"
     r" )*(?:remote(?:ly)? wiped?|wiped (?:it |the \w+ |them )?remotely)",
     r"remote wipe (?:was|has been|is|completed|confirmed|command (?:was|has been))(?: \w+){0,2}"
@@ -102,6 +107,9 @@ SAFE = one(
     r"|e ?mail|e ?mails)(?:es|s)?",
 )
 STILL_OPEN = one(
+    r"(?:not|n't|nothing)(?: been)? heard (?:of|from|anything|back)",
+    r"but (?:\d+|some|one|two|three|several|a few) (?:people )?(?:have |had )?(?:already )?(?:opened|read"
+    r"|seen)",
     r"(?:not|n't|yet to|never|nor) (?:yet |been able to |able to |managed to |been |fully |be"
     r" )*(?:contained|recovered|retrieved|recalled|found|returned|deleted|restored|located|get (?:it|them)"
     r" back|got (?:it|them) back|heard back|replied|responded|confirmed|answered|removed|taken down|reset"
@@ -146,6 +154,7 @@ DELETION_ASKED = one(
     r"recall(?:ed)? (?:the|it|message|this|request)",
 )
 DELETION_CONFIRMED = one(
+    r"(?:delete|take) (?:it|them)(?: down)?,? which (?:she|he|they) (?:has|have|did)",
     r"(?:confirmed|confirming|confirms|confirmation|assured|verified|written statement|promised|replied)(?:"
     r" \w+){0,10}? (?:delet(?:ed|ion|ing)|destroyed|destruction|shredded|erased)",
     r"(?:has|have|had|she|he|they|who|parent|recipient|recipients|agent|colleague|both|all|'s|'ve"
@@ -165,6 +174,8 @@ DELETION_CONFIRMED = one(
     r"(?:confirmed|stated|assured)(?: \w+){0,6} (?:not kept|no cop(?:y|ies))",
 )
 RECOVERED = one(
+    r"(?:was|were) (?:all )?still (?:there|where|on the (?:table|seat|desk|counter)|in the (?:tray|printer"
+    r"|box))",
     r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been"
     r" (?:returned|handed (?:in|back)|found|recovered|retrieved|located)|(?:was|were) (?:returned|handed"
     r" (?:in|back)|found|recovered|retrieved|brought back)|(?:she|he|they|parent|recipient|who|and|mum|dad"

@@ -102,7 +102,25 @@ def own_act(view: View) -> int | None:
             continue
         if words.SLIP.search(around) and not words.NOT_DEED.match(after) and not _harmless(after):
             return match.start()
-    return mine.start() if mine else None
+    return mine.start() if mine else _begun(view)
+
+
+def _begun(view: View) -> int | None:
+    """A report that begins with the deed, nobody named: "Sent the register to all staff"."""
+    low = view.prose.low
+    told = [
+        one
+        for one in view.prose.sentences
+        if one.start > view.subject_end and not low.startswith(_GREETINGS, one.start)
+    ]
+    if not told:
+        return None
+    begins = words.BEGINS.match(low, told[0].start)
+    slip = words.SLIP.search(low, told[0].start, told[0].end + 160)
+    return told[0].start if begins and slip and not words.NOT_DEED.match(low, told[0].start) else None
+
+
+_GREETINGS = ("hi", "hello", "dear", "good ", "morning", "afternoon", "hey")
 
 
 def _harmless(after: str) -> bool:

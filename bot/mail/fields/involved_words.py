@@ -17,7 +17,8 @@ NOT_A_NAME = (
     r"|Five|No|Not|Yes|Just|Only|Then|Now|So|But|And|Or|All|Some|These|Those|Each|Every|Another|Name|Names"
     r"|Data|Email|Date|Time|Subject|Attachment|Letter|Report|Excel|Word|Facebook|Arbor|Sims|SIMS|CPOMS"
     r"|ParentPay|Windows|Reception|English|Maths|Science|Christmas|Easter|Attackers|Hackers|Employees"
-    r"|Customers|Logs|Files|Details|Royal|Special|Tracking|Exam|Council|Systems|Ltd)\b)"
+    r"|Customers|Logs|Files|Details|Left|Sent|Found|Lost|Rang|Reported|Please|Last|Royal|Special|Tracking"
+    r"|Exam|Council|Systems|Ltd)\b)"
 )
 NAME = rf"(?:{TITLE} ?{CAPITAL}(?: (?!And\b){CAPITAL}){{0,2}}|{NOT_A_NAME}{CAPITAL}(?: {CAPITAL}){{0,2}})"
 # Offices of the directory (bot.domain Role) and the words staff use for them; only some are ladder roles.
@@ -29,7 +30,8 @@ OFFICES: tuple[tuple[str, str], ...] = (
     (
         "head",
         r"(?:[Ee]xecutive |[Ii]nterim )?(?:[Hh]ead ?(?:[Tt]eacher|[Mm]aster|[Mm]istress)|HEADTEACHER|HT"
-        r"|[Pp]rincipal|[Hh]ead of (?:[Ss]chool|[Aa]cademy)|[Hh]ead|HEAD)(?! of [A-Za-z])(?! office| start|"
+        r"|[Pp]rincipal|[Hh]ead of (?:(?:our |the |this )?[Ss]chool|[Aa]cademy)|[Hh]ead|HEAD)(?! of"
+        r" [A-Za-z])(?! office| start|"
         r" lice| boy| girl| injury)"),
     ("ceo", r"CEO|ceo|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?"),
     ("siro", r"SIRO|siro"),
@@ -121,7 +123,8 @@ ME = re.compile(
     r"|accidentally|mistakenly|inadvertently|wrongly|unintentionally|also|somehow|unfortunately|must have"
     r"|may have|think i|seem to have|'ve|recently|idiotically|carelessly|unwittingly|earlier|quickly|nearly"
     r"|almost|never meant to but|in error|by mistake|by accident|managed to|in my haste|regrettably|clearly"
-    r"|then))*,? ?(?P<deed>sent|emailed|e-mailed|left|lost|clicked|shared|posted|uploaded|forwarded|opened"
+    r"|then))*,? ?(?P<deed>saved|stored|synced|gave out|sent|emailed|e-mailed|left|lost|clicked|shared"
+    r"|posted|uploaded|forwarded|opened"
     r"|printed|gave|given|disclosed|published|deleted|threw|thrown|attached|typed|replied|cc'd|cced|put"
     r"|copied|dropped|forgot|forgotten|misplaced|mislaid|entered|fell for|fallen for|send|lose|leave|email"
     r"|forgetting|read out|mentioned|sending|hit|pressed|plugged|used|cant find|can't find|cannot find"
@@ -130,7 +133,8 @@ ME = re.compile(
     r"|downloaded|discussed|left my|approved|overwrote|exported|failed to)(?![a-z])"
 )
 SLIP = re.compile(
-    r"(?<![a-z])(?:wrong|mistake|mistakenly|accident(?:ally)?|error|inadvertently|lost|left|clicked|click"
+    r"(?<![a-z])(?:wrong|recall(?:ed)?|all staff|everyone|mistake|mistakenly|accident(?:ally)?|error"
+    r"|inadvertently|lost|left|clicked|click"
     r"|sorry|forgot|stupid(?:ly)?|misplaced|mislaid|dropped|should have|should not have|shouldn't have"
     r"|realis(?:ed|ing)|realiz|didn't realise|phish|scam|instead of|bcc|another|entered|fell for|my fault"
     r"|unintended|can't find|cannot find|cant find|stolen|published|deleted|threw|missing|attached|reply"
@@ -163,4 +167,10 @@ HARMLESS = re.compile(
     r"|opened (?:the door|it in)|handed (?:it|them|over)|deleted (?:it|mine|my copy|the e?-?mail|the"
     r" message)(?: from my| immediately| straight|\.)|left a |added (?:this|it)|sent (?:her|him|them|out)?"
     r" ?(?:a|an) (?:recall|apology|message asking|follow)|changed)"
+)
+# A report that begins with the deed: "Sent the register to all staff."
+BEGINS = re.compile(
+    r"(?:have |i'?ve |just |accidentally |stupidly |by mistake |mistakenly )*(?:sent|left|lost|emailed"
+    r"|forgot|clicked|posted|put|gave|dropped"
+    r"|attached|deleted|printed|shared|uploaded)(?![a-z])"
 )

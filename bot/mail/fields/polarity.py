@@ -104,8 +104,10 @@ def _denied_before(text: str) -> bool:
         rest = text[match.end() :]
         if _NO_X_WAS.fullmatch(text, match.start()):
             return True
-        if _OUT_OF_REACH.match(rest):
-            continue
+        if _OUT_OF_REACH.match(rest) or (
+            match.group() == "not" and "," in rest and not _CARRIES.match(text, match.start())
+        ):
+            continue  # "in the bin, not the shredder, names ..."
         if not _VERB_BETWEEN.search(rest) or (_CARRIES.match(text, match.start()) and rest.count(",") < 6):
             return True
     return False

@@ -53,6 +53,7 @@ def read_fields(
 _SENT_ASTRAY = frozenset(("email_wrong_recipient", "post_wrong_recipient", "portal", "bcc"))
 
 
+_NEAR_MISS = re.compile(r"(?<![a-z])(?:near[ -]miss|nearly|almost|about to)(?![a-z])")
 # Those who got it are those whose data it is.
 _EACH_OTHER = re.compile(
     r"each other's|one another's|(?:data|details|addresses|names) of all (?:of )?(?:them|these|the"
@@ -77,6 +78,15 @@ class _Assembly:
         got = self.numbers.recipients.value if self.numbers.recipients else concerned if shown else None
         self.receivers = read_receivers(view, got, concerned)
         self.cues = _all_cues(self.cue_places, self.involved)
+        if not self._was_near_miss():
+            self.cues -= {"near_miss"}
+
+    def _was_near_miss(self) -> bool:
+        """In so many words, or something was stopped in time and nobody is said to have got the data."""
+        if _NEAR_MISS.search(self.view.prose.low):
+            return True
+        contained, cleared = self.handling.contained, self.handling.deletion_confirmed
+        return bool(contained and contained[0]) and cleared is None
 
     def source(self, field: str, place: int | None) -> None:
         if place is not None:

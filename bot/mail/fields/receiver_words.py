@@ -192,7 +192,9 @@ AS_RECEIVER = lexicon(
             r"|guests?)",
             rf"{_WRONG} (?:\w+ )?(?:person|people|individuals?|mrs|mr|miss|contact|e ?mail address"
             r"|address(?:es)?|recipients?|group|suppliers?|firm|company|smith|john|sarah|class|list|one"
-            r"|famly)", r"neighbour", r"(?:the|her|his|their|an) employer",
+            r"|famly)", r"neighbour",
+            r"(?:my|her|his|their) (?:husband|wife|partner|friend|son|daughter|mum|dad)",
+            r"(?:the|her|his|their|an) employer",
             r"(?:current|new|previous) (?:occupants?|residents?|owner)",
             r"former (?:employee|colleague|pupil|parent|member of staff|supplier)",
             r"(?:old|previous) (?:supplier|address)", r"(?:mr|mrs|ms|miss|dr)\.? [a-z]+", r"one of them",

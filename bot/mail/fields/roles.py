@@ -41,7 +41,8 @@ _TO_IS_SEND = re.compile(
     r"|error)\b"
 )
 _TOLD_TO = re.compile(
-    r"(?<![a-z])(?:told|informed|asked|rang|called|phoned|contacted|emailed|e-mailed|apologised to"
+    r"(?<![a-z])(?:on the phone to|phone to|talking to|told|informed|asked|rang|called|phoned|contacted"
+    r"|emailed|e-mailed|apologised to"
     r"|apologized to|spoke to|spoken to|spoke with|let|warned|notified|thanked|reassured|advised|advise"
     r"|tell|inform|contact|reported to|reported by|noticed by|found by|discovered by|spotted by|reply from"
     r"|call from|email from|complaint from|complaints from|letter from|message from|calls from|alerted by"
@@ -124,8 +125,7 @@ def _by_left(left: str) -> Part | None:
         sent = bool(_TO_IS_SEND.search(left))
         if sent or to.group().startswith(("cc", "bcc", "copied", "reach")):
             return Part.RECEIVER
-        if not to.group().startswith("by "):
-            return Part.CONCERNED
+        return Part.TELLER if to.group().startswith("by ") else Part.CONCERNED
     return Part.CONCERNED if _OF.search(left) else None
 
 

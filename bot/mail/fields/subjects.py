@@ -33,7 +33,6 @@ _VULNERABLE = one(
     r"refuge",
     r"victims? of",
     r"protected address",
-    r"disabled",
     r"special (?:educational )?needs",
     r"foster(?:ed)?",
     r"adopt(?:ed|ive|ion)",
@@ -181,6 +180,7 @@ def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
 _UNIVERSITY = re.compile(
     r"(?<![a-z])(?:universit(?:y|ies)|undergraduates?|higher education|faculty)(?![a-z])"
 )
+_EXAMS = re.compile(r"(?<![a-z])(?:exams?|gcses?|a levels?|mocks?|sats|coursework|year 1[0-3]|btec)(?![a-z])")
 _CARE_HOME = re.compile(r"(?<![a-z])(?:care home|nursing home|hospice|supported living)(?![a-z])")
 
 
@@ -189,6 +189,8 @@ def _kind_of(view: View, hit: Hit) -> str:
     word = view.prose.low[hit.start : hit.end]
     if hit.key == "pupils" and word.startswith("student") and _UNIVERSITY.search(view.prose.low):
         return "students"
+    if word.startswith("candidate") and _EXAMS.search(view.prose.low):
+        return "pupils"
     if _CARE_HOME.search(view.prose.low):
         return {"resident": "vulnerable_adults", "carer": "staff"}.get(word.rstrip("s"), hit.key)
     return hit.key

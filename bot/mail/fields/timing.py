@@ -58,7 +58,7 @@ def _settled(view: View, occurred: Moment | None, aware: Moment | None) -> When:
     if aware is None and occurred is not None:
         aware = _soon_after(view, occurred)
     if aware is None:
-        aware = _just_now(view)
+        aware = _just_now(view) or _witnessed(view, occurred)
     if aware is None or occurred is None or aware.at >= occurred.at:
         return When(occurred, aware)
     if aware.estimated and aware.at + timedelta(days=1) > occurred.at:  # "today" holds the time it happened
@@ -123,6 +123,14 @@ def _delay(match: re.Match[str]) -> timedelta:
     return timedelta(hours=count) if match["u"].startswith("h") else timedelta(minutes=count)
 
 
+def _witnessed(view: View, occurred: Moment | None) -> Moment | None:
+    """One of ours who saw it happen noticed it then."""
+    seen = words.WITNESS.search(view.prose.low)
+    if occurred is None or seen is None or words.OUTSIDE_REPORTER.search(view.prose.low):
+        return None
+    return replace(occurred, sentence=view.source(seen.start()))
+
+
 def _just_now(view: View) -> Moment | None:
     match = words.JUST.search(view.prose.low)
     if match is None or view.written_at is None:
@@ -138,10 +146,10 @@ def _role(view: View, moment: Moment) -> str:
     before = prose.low[sentence.start : left]
     if words.NOTICED_WHEN.search(before):
         return _who_noticed(view, before, left, sentence.start)
-    for start, end in [
-        (left, right),
-        *_neighbours(view, left, right, opens=moment.start - sentence.start < 12),
-    ]:
+    spans = _neighbours(view, left, right, opens=moment.start - sentence.start < 12)
+    if before.endswith(" that "):  # what somebody told or noticed lies in what follows "that"
+        spans = []
+    for start, end in [(left, right), *spans]:
         role = _role_of(view, moment, start, end)
         if role is not None:
             return role

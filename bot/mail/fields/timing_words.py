@@ -35,7 +35,8 @@ NOTICE = re.compile(
     r"|brought to (?:my|our) attention|it dawned on|clocked|twigged"
     r"|missed it|could(?:n't| not) find|(?:went|was|is|were|are|gone) missing|reported missing|heard"
     r" (?:about|that|of)|bounced"
-    r"|noted that|checked and|in tears about|first known|came across|it turned out|turned out)(?![a-z])"
+    r"|noted that|checked and|in tears about|first known|came back|an alert|came across|it turned out"
+    r"|turned out)(?![a-z])"
 )
 # Somebody tells one of ours; from then on we know.
 TOLD = re.compile(
@@ -53,7 +54,8 @@ TOLD = re.compile(
     r" back)*"
     r" (?:to (?:say|tell|ask|report|point out|complain|let|see)|in(?=,|\.| |$)|the school|school|me|us"
     r"|saying|about)"
-    r"|(?:was|were|been|got|being) (?:told|informed|contacted|alerted|notified|rung|phoned|emailed|advised"
+    r"|(?:was|were|been|got|being) (?:told|shown|informed|contacted|alerted|notified|rung|phoned|emailed"
+    r"|advised"
     r"|approached|warned|made aware)"
     r"(?! (?:to|off))"
     r"|(?:received|had|got|took|has received)(?: \w+){0,2} (?:call|email|e-mail|message|letter|complaint"
@@ -61,7 +63,8 @@ TOLD = re.compile(
     r"|voicemail|visit|notification|alert|reply|ticket|notice)(?![a-z])"
     r"|(?:phone call|call|email|e-mail|letter|complaint|message|visit|voicemail|report|tip-off) from(?="
     r" (?:a|an|the|one|our|her|his|another|social|someone|somebody|mrs|mr|ms|miss)(?![a-z]))"
-    r"|pointed (?:this|it|that)? ?out|reported (?:it |this )?by |replied (?:to say|saying|that)"
+    r"|pointed (?:this|it|that)? ?out|reported (?:it |this )?by |replied (?:to say|saying|that)|written to"
+    r" say"
     r"|(?:it|it team|ict|support|technicians?|helpdesk|bank|police|supplier|council|office) (?:have |has "
     r"|team )*(?:say|says|said|tell|told|found|spotted|saw)(?![a-z]))"
 )
@@ -83,6 +86,7 @@ ACTIVE = re.compile(
     r"|advised|let|wrote|warned|passed)"
 )
 AT_ONCE = re.compile(
+    r"(?<![a-z])stra(?:igh|i)t after (?:i )?reali[sz]ed|"
     r"(?<![a-z])(?:(?:reali[sz]ed|relised|noticed|spotted|discovered|detected|saw|identified)(?: \w+){0,4}?"
     r" (?:stra(?:igh|i)t ?away|immediately|at once|right away|instantly|as soon as|the (?:second|moment"
     r"|minute) i|seconds (?:later|after)"
@@ -167,4 +171,9 @@ TOLD_SCHOOL = re.compile(
 ONLY_READ = re.compile(
     r"(?<![a-z])(?:only|first) (?:just )?(?:saw|read|opened|seen|picked (?:it|this|that) up|got to (?:it"
     r"|see)|looked at)(?![a-z])"
+)
+# An eyewitness of ours knew when it happened.
+WITNESS = re.compile(
+    r"(?<![a-z])i (?:have |had |also |just |then )*(?:saw|seen|watched|witnessed|overheard|heard|caught|was"
+    r" there when)(?! (?:nothing|no))(?![a-z])"
 )
