@@ -46,6 +46,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+@pytest.fixture(autouse=True)
+def _no_bundle_of_a_stopped_tenant() -> None:
+    """A service in this process exports its tenant's certificate authority; gone with the tenant, it must not stay."""
+    bundle = os.environ.get("REQUESTS_CA_BUNDLE", "")
+    if bundle and not Path(bundle).exists():
+        del os.environ["REQUESTS_CA_BUNDLE"]
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a PostgreSQL server: NEARMISS_TEST_POSTGRES, else one started from a wheel for this run."""
