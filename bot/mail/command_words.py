@@ -284,6 +284,12 @@ def undressed(line: str) -> tuple[str, bool, bool]:
     return rest, polite is not None, own is not None
 
 
+_PROSE_TOO = frozenset((C.NOTE, C.CONTAINED, C.HELP, C.YES))
+
+
 def is_bare_command(line: str) -> bool:
-    """True for a line that begins as a command does, polite words apart."""
-    return 1 < len(line) <= 2000 and form_at(undressed(line)[0]) is not None
+    """True for a line that begins as a command does, polite words apart, and is not likely a sentence."""
+    if not 1 < len(line) <= 2000:
+        return False
+    found = form_at(undressed(line)[0])
+    return found is not None and (found.capitals or found.form.name not in _PROSE_TOO)

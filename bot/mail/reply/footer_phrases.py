@@ -104,6 +104,36 @@ STRONG = tuple(
         r"rights respecting)\b",
         r"\bproud (?:to be|member|part)\b|\bwe aim to (?:reply|respond|answer)\b|\b(?:school |our |the "
         r")office (?:is open|hours|opening)\b|\b(?:opening|office) (?:hours|times)\s*(?:are|:)",
+        r"\b(?:does|do|shall|will) not (?:constitute|form|create)\b[^.]{0,60}\b(?:offer|contract|"
+        r"agreement|advice|binding)\b|"
+        r"\b(?:not|legally) (?:contractually )?binding\b|\bwithout prejudice\b|\bsubject to contract\b",
+        r"\b(?:malware|virus(?:es)?|spam)[- ]?(?:checked|scanned|free|protected)\b|^\W*(?:virus[- ]|"
+        r"malware[- ])?(?:scanned|checked|"
+        r"certified|cleared)\b[^.]{0,20}\bby [A-Z]",
+        r"\b(?:delivered|sent|secured|protected|encrypted|transmitted)(?: securely)? (?:by|with|via|"
+        r"using|through|over) (?:an? |the )?"
+        r"(?:secure|egress|mimecast|proofpoint|barracuda|sophos|galaxkey|zivver|trend|microsoft "
+        r"purview|office 365 message)|"
+        r"\breply securely\b|\bsent over a secure\b",
+        r"\b(?:steps|care|precautions|measures)\b[^.]{0,40}\b(?:virus(?:es)?|malware)\b|\bown (?:virus "
+        r")?checks\b",
+        r"\b(?:tell us what you think|give us your feedback|how did we do|complete our (?:short "
+        r")?survey|rate our service)\b",
+        r"\bmake (?:this|any|your) (?:message|e-?mail|reply)\b[^.]{0,40}\bpublic\b|\b(?:accessed|read|"
+        r"opened|viewed|seen|inspected) by "
+        r"(?:someone|anyone|people|persons|staff) other than\b|\bsystem management\b",
+        r"\b(?:do you (?:really |actually )?need to print|(?:help |please )?save (?:paper|a tree|trees|"
+        r"energy)|print (?:only|this) (?:if|unless))\b",
+        r"\b(?:do|does|will|can|shall)(?: not|not) (?:accept|assume|take|bear) (?:any |legal "
+        r")?(?:responsib|liab)",
+        r"\b(?:reached|come to|came to|sent to) you (?:by|in) (?:error|mistake)\b|\breturn it to "
+        r"(?:the )?sender\b",
+        r"\b(?:views?|opinions?) of the (?:author|sender|writer|individual)\b|\bclassification of this "
+        r"(?:e-?mail|message)\b",
+        r"\b(?:e-?mails?|messages?)\b[^.]{0,60}\b(?:are|is|will be|may be) (?:automatically |routinely "
+        r")?(?:scanned|filtered|archived|"
+        r"quarantined|retained|stored)\b",
+        r"\bfollow (?:us )?(?:on )?@\w|\bfor the latest (?:news|information)\b",
         r"^\W*sent on behalf of\b",
         r"\bclick here to report (?:this|spam)|\breport this e-?mail as spam\b|"
         r"\bunsubscribe\b[^.]{0,60}(?:here|list|click|e-?mails?)",
@@ -127,7 +157,9 @@ STRONG = tuple(
         r"\b(?:teams meeting|meeting id:\s*\d|passcode:\s*\w{4,}\s*$|dial in by phone|phone conference id)",
         r"\b(?:my|our) (?:normal |usual |core |contracted |standard |regular )?(?:working|office|work|"
         r"contact) (?:days?|hours|pattern|times)\b(?: are| is|:)|"
-        r"\bI work (?:part[- ]time|flexibl\w+|term[- ]time|compressed|mon|tue|wed|thu|fri|"
+        r"\bI (?:do not|don['’]t) work (?:on )?(?:mon|tue|wed|thu|fri|after|before|in the)|\bnot "
+        r"(?:always|usually) at my desk\b|\bI work (?:part[- ]time|flexibl\w+|term[- ]time|compressed|"
+        r"mon|tue|wed|thu|fri|"
         r"full[- ]time)|\b(?:do not|don['’]t|no) (?:expect|feel (?:obliged|pressured)|need to "
         r"(?:respond|reply))[^.]{0,80}\b(?:outside|working hours|respon|reply|action)|"
         r"\boutside (?:of )?(?:your|normal) (?:own )?(?:working|office|core) hours\b",
@@ -271,6 +303,19 @@ STEMS = (
     "ofsted",
     "artsmark",
     "school",
+    "binding",
+    "constitute",
+    "prejudice",
+    "contract",
+    "steps",
+    "care",
+    "tell us",
+    "feedback",
+    "survey",
+    "other than",
+    "system management",
+    "save paper",
+    "save a",
     "proud",
     "we aim",
     "behalf",

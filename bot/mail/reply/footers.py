@@ -9,7 +9,7 @@ import re
 
 from bot.mail.reply.footer_phrases import STEMS, STRONG, WEAK
 
-_MANY_WEAK = 4
+_MANY_WEAK = 3
 _MOST_SIGNS = 1200  # of a paragraph that are weighed
 # Someone telling what happened: such a paragraph is no footer, unless it is one twice over.
 _TOLD = re.compile(
@@ -31,10 +31,12 @@ _MINE_IN_FOOTERS = re.compile(
     r")?(?:working|office|work|contact|"
     r"pronouns)\b|\bI (?:work (?:part|flex|term|comp|mon|tue|wed|thu|fri|full)\S*|am sending this|send "
     r"e-?mails?|may send|"
-    r"(?:do not|don['’]t) expect|am (?:a )?part|have sent this e|choose to|respect your)|"
-    r"\b(?:was|were) (?:scanned|checked|swept|sent|generated|protected|not intended|intended)\b|"
+    r"(?:do not|don['’]t) expect|am (?:a )?part|have sent this e|choose to|respect your|(?:do not|"
+    r"don['’]t) work|am not (?:always|usually) (?:at|in))|"
+    r"\b(?:was|were) (?:\w+ )?(?:scanned|checked|swept|sent|generated|protected|not intended|intended)\b|"
     r"\b(?:taken|given|lost|opened|deleted) "
-    r"(?:in|by you|as|or|for|from your|immediately|on the basis)\b|\baction taken\b",
+    r"(?:in|by you|as|or|for|from your|immediately|on the basis)\b|\baction taken\b|\btaken (?:all |"
+    r"every )?(?:reasonable )?(?:steps|care|precautions)\b|\bif asked\b|\bhave taken\b",
     re.IGNORECASE,
 )
 
@@ -98,6 +100,8 @@ def weight(paragraph: str) -> int:
     if not strong and weak < _MANY_WEAK:
         return 0
     told = _told(text)
+    if not strong and (text.rstrip().endswith("?") or (told and weak == _MANY_WEAK)):
+        return 0
     if told and strong * 3 + weak < 6 + 3 * told:
         return 0
     return 2 if strong > 1 or (strong and weak > 1) else 1

@@ -27,6 +27,7 @@ _OPENING = re.compile(
     r"|(?P<signed>(?:[cC]\.{0,3}){1,3}(?:(?<=C)|(?<=C\.)|(?<=C\.\.)|[nNjkmfFr]|y(?=[.mfFr]*$))|[cC][cC.]*$)"
     r"|(?P<machine>(?:r\.{0,2}){0,3}[fFm])"
     r"|(?P<block>(?:(?<=\.)|^)n\.?(?:[njx]\.?){0,3}[jk])"
+    r"|(?P<office>(?<=\.)[jk][jkx]{0,3}k)"
 )
 _THANKED = re.compile(r"[cC][.cC]*X")  # thanks and a command right behind it open a mail rather than end it
 _LONE = re.compile(r"(?:(?<=\.)[nNy]|(?<=[tX])N)[.r]*$")
@@ -42,7 +43,15 @@ def signature_lines(shown: Sequence[str]) -> list[bool]:
         cut[opening.start() : end] = [True] * (end - opening.start())
         at = max(end, opening.start() + 1)
     _lone_name(code, shown, cut)
+    _rulers_above(code, cut)
     return cut
+
+
+def _rulers_above(code: str, cut: list[bool]) -> None:
+    """A ruler right above a signature belongs to it."""
+    for at in range(len(cut) - 1, 0, -1):
+        if cut[at] and not cut[at - 1] and code[at - 1] in "r." and "r" in code[max(0, at - 3) : at]:
+            cut[at - 1] = True
 
 
 def _end(code: str, shown: Sequence[str], opening: re.Match[str]) -> int:
@@ -57,6 +66,7 @@ def _end(code: str, shown: Sequence[str], opening: re.Match[str]) -> int:
         and (not rest or (_named(code[start:end]) and _told_before(code, start))),
         "machine": not rest or "F" in code[start:end] or code[opening.end() - 1] == "m",
         "block": not rest and _stands_apart(shown, start),
+        "office": not rest and _stands_apart(shown, start) and any(map(closings.is_job, shown[start:end])),
     }
     if opening["machine"] and "F" not in code[start:end] and "t" in code[start:end]:
         return start  # text among what only looks like a footer
