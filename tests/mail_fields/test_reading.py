@@ -32,8 +32,8 @@ def read(text: str, subject: str = "Incident", context: ReadingContext = PLAIN, 
 
 
 def _check(fields: Fields, text: str) -> None:
-    whole = f"Incident\n\n{text}"
-    assert all(sentence in whole for sentence in fields.sources.values())
+    whole = " ".join(f"Incident\n\n{text}".split())
+    assert all(" ".join(sentence.split()) in whole for sentence in fields.sources.values())
     for moment in (fields.occurred_at, fields.aware_at):
         assert moment is None or moment <= WRITTEN
     assert fields.people_count is None or fields.people_count >= 0
@@ -112,6 +112,15 @@ def test_nothing_is_guessed() -> None:
     )
     assert missing(fields)[:5] == ("aware_at", "data", "people_count", "recipients", "contained")
     assert len(questions(missing(fields))) == 5
+
+
+def test_line_ends_and_blanks_change_nothing() -> None:
+    text = "Time: 14:30\nWhat happened: I emailed a list of names\nto the wrong parent at 9.15 this morning."
+    wanted = read(text)
+    assert wanted.recipients == "the wrong parent"
+    for other in (text.replace("\n", "\r\n"), text.replace("\n", "\r"), text.replace(" ", "  ")):
+        assert read(other).recipients == wanted.recipients
+        assert read(other).occurred_at == wanted.occurred_at
 
 
 def test_without_a_date_no_moment() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.mail.fields import fact_words as words
+from bot.mail.fields import loss_words as losses
 from bot.mail.fields.lexicon import Lexicon
 from bot.mail.fields.numbers import value_of
 from bot.mail.fields.polarity import Stance
@@ -177,32 +178,32 @@ class FactReader:
                 self.put("backup", kind, hit.start)
         if self.cues & _STOPS_SERVICE:
             self._service()
-        permanent = self.view.first(words.PERMANENT) or next(
-            iter(words.PERMANENT.hits(self.view.prose.low)), None
+        permanent = self.view.first(losses.PERMANENT) or next(
+            iter(losses.PERMANENT.hits(self.view.prose.low)), None
         )
         if permanent and self.values.get("backup") != "usable":
             self.put("permanent_loss", True, permanent.start)
-        elif self.view.first(words.NOT_PERMANENT):
+        elif self.view.first(losses.NOT_PERMANENT):
             self.put("permanent_loss", False, None)
 
     def _service(self) -> None:
-        for value, table in (("none", words.NONE), ("serious", words.SERIOUS), ("minor", words.MINOR)):
+        for value, table in (("none", losses.NONE), ("serious", losses.SERIOUS), ("minor", losses.MINOR)):
             said = table.hits(self.view.prose.low) if value == "none" else self.view.said(table)
             if said:
                 self.put("service_impact", value, said[0].start)
         low = self.view.prose.low
-        for match in words.RESTORED.finditer(low):
+        for match in losses.RESTORED.finditer(low):
             sentence = self.view.prose.at(match.start())
-            if words.OUT_OF_SERVICE.search(low, sentence.start, sentence.end):
+            if losses.OUT_OF_SERVICE.search(low, sentence.start, sentence.end):
                 self.put("restored_after_hours", hours_of(match), match.start())
-        care = words.CARE_RECORDS.search(low)
+        care = losses.CARE_RECORDS.search(low)
         if care and self.values.get("restored_after_hours", 0) >= _A_DAY and "outage" in self.cues:
             self.put("service_impact", "serious", care.start())
 
     def _backup_hits(self) -> list[Any]:
         return [
             hit
-            for hit in words.BACKUP.hits(self.view.prose.low)
+            for hit in losses.BACKUP.hits(self.view.prose.low)
             if hit.key != "usable" or self.view.stance(hit) is Stance.SAID
         ]
 

@@ -46,19 +46,25 @@ def read_fields(
     """
     head = _SUBJECT_TAGS.sub("", subject[:300].replace("\n", " ")).strip()
     written = date.astimezone(UTC) if date is not None and date.tzinfo is not None else None
-    view = View(Prose(f"{head}\n\n{new_text[:LIMIT]}"), context, written, len(head))
+    view = View(Prose(f"{head}\n\n{_even(new_text[:LIMIT])}"), context, written, len(head))
     return _Assembly(view, sender.name if sender else "").fields()
 
 
 _SENT_ASTRAY = frozenset(("email_wrong_recipient", "post_wrong_recipient", "portal", "bcc"))
 
 
+_BLANKS = re.compile(r"[ \u00a0]{2,}")
 _NEAR_MISS = re.compile(r"(?<![a-z])(?:near[ -]miss|nearly|almost|about to)(?![a-z])")
 # Those who got it are those whose data it is.
 _EACH_OTHER = re.compile(
     r"each other's|one another's|(?:data|details|addresses|names) of all (?:of )?(?:them|these|the"
     r" recipients)"
 )
+
+
+def _even(text: str) -> str:
+    """One kind of line end, single blanks: phrases are written with single blanks."""
+    return _BLANKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class _Assembly:
