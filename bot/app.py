@@ -30,8 +30,8 @@ from bot.store.store import Store
 from bot.ticks.allowance import Allowance
 from bot.ticks.anonymous.box import Boxes
 from bot.ticks.anonymous.desk import Desk
-from bot.ticks.anonymous.intake import AnonymousIntake
 from bot.ticks.anonymous.outbox import AnonymousOutbox
+from bot.ticks.anonymous.road import AnonymousRoad
 from bot.ticks.files import Files
 from bot.ticks.in_hand import InHand
 from bot.ticks.intake import Intake
@@ -99,7 +99,7 @@ class App:
         intake = Intake(
             self.service, mailboxes, self.files, tips, MailReader(reading), addresses, team,
             InHand(self.files.folder / "in-hand"),
-            AnonymousIntake(self.service, self.files, self.desk.boxes, self.desk, reading), now,
+            AnonymousRoad(self.service, self.files, self.desk, reading), now,
         )  # fmt: skip
         outbox = Outbox(
             self.service, sender, mailboxes, self.files, addresses,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -54,6 +54,12 @@ _LAST = frozenset({MailKind.DIGEST, MailKind.TREND_REPORT, MailKind.POLICY_REVIE
 _CAPPED = frozenset({MailKind.NOT_UNDERSTOOD, MailKind.NOT_ALLOWED, MailKind.STATUS, MailKind.HELP})
 
 
+def _for_anybody(mail: SendMail) -> bool:
+    """Whether an excluded person may have it: who reported their own act hears that it is dealt with, and ended."""
+    to_reporter = "reporter" in (mail.facts.get("to"), mail.facts.get("for"))
+    return to_reporter or mail.kind in _TO_ANYBODY
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A file made for a mail, in the data folder under its SHA-256."""
@@ -68,6 +74,10 @@ class Papers(Protocol):
     """Makes the files that a mail asks for, and keeps them on disk before the row says so."""
 
     def make(self, file: File, dossier: Dossier, ctx: Context) -> Sequence[Paper]: ...
+
+    def in_words(self, files: Sequence[File], case: Case, ctx: Context) -> Mapping[str, Any]:
+        """What of the files stands in the mail itself as well, as facts of its template."""
+        ...
 
 
 class Reporters(Protocol):
@@ -97,7 +107,7 @@ class Mailroom:
                 self.reporters.queue(work, mail, stored.id, case, ctx)
             return
         for to in dict.fromkeys(address.lower() for address in mail.to if address):
-            if case and mail.kind not in _TO_ANYBODY and people.same(to, case.who.excluded, ctx):
+            if case and not _for_anybody(mail) and people.same(to, case.who.excluded, ctx):
                 continue
             self._queue_one(work, mail, to, stored, rows, ctx)
 
@@ -142,6 +152,8 @@ class Mailroom:
         ctx: Context,
     ) -> dict[str, Any]:  # fmt: skip
         case = stored.case if stored else None
+        if case is not None and mail.files:
+            mail = replace(mail, facts={**mail.facts, **self.papers.in_words(mail.files, case, ctx)})
         rendered = self.renderer.render(mail.kind, mail_view(mail, to, case, rows, ctx))
         return {
             "to": to, "cc": list(mail.cc), "name": ctx.name(to) if ctx.person(to) else "",

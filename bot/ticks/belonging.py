@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.mail.arguments import Refusal, read_reference
+from bot.mail.argument_values import Refusal
+from bot.mail.arguments import read_reference
 from bot.mail.message import Kind, Reading
 from bot.service import Service
 from bot.store import cases, outbox, receipts

@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.documents.outcome_report import (
-    Decision, OutcomeReport, ReportAction, SeverityEntry, SignOff, TimelineEntry,
+    Decision,
+    OutcomeReport,
+    ReportAction,
+    SeverityEntry,
+    SignOff,
+    TimelineEntry,
 )  # fmt: skip
 from bot.domain.case import Case
 from bot.domain.events import EventKind, Recorded

@@ -32,7 +32,7 @@ from bot.mail.message import Kind, Message
 from bot.service import Cause, Service
 from bot.store import around, cases, holding, receipts
 from bot.store.store import Work
-from bot.ticks.anonymous.intake import AnonymousIntake
+from bot.ticks.anonymous.road import AnonymousRoad
 from bot.ticks.aside import Aside, Died
 from bot.ticks.belonging import belongs
 from bot.ticks.dispatch import decide
@@ -67,7 +67,7 @@ class Intake:
     addresses: dict[str, str]  # "incidents" -> address; the anonymous one only where it is read
     team: Team
     in_hand: InHand
-    anonymous: AnonymousIntake | None = None  # None: such mail stays untouched, and the operator is told
+    anonymous: AnonymousRoad | None = None  # None: such mail stays untouched, and the operator is told
     monotonic: Callable[[], float] = time.monotonic
     links: dict[tuple[str, str], str] = field(
         default_factory=dict

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.documents.ico_pack_docx import ico_pack_docx
 from bot.documents.letters_docx import letter_docx
 from bot.documents.outcome_form import blank_form
 from bot.documents.outcome_report import report_pdf
 from bot.documents.outcome_report_docx import report_docx
+from bot.domain.case import Case
 from bot.domain.decision import File
 from bot.domain.policy import LEGAL_CLOCK
 from bot.legal.bodies import bodies
@@ -35,6 +37,17 @@ class PaperMaker:
     def make(self, file: File, dossier: Dossier, ctx: Context) -> Sequence[Paper]:
         """The files of one wish, kept. Raises KeyError for a name that nobody makes."""
         return [self._kept(*made) for made in _MAKERS[file.what](dossier, ctx)]
+
+    def in_words(self, files: Sequence[File], case: Case, ctx: Context) -> Mapping[str, Any]:
+        """The ICO answer pack stands in the referral itself too (SPEC §8): what is known, and who knows the rest."""
+        if not any(file.what == "ico_pack" for file in files):
+            return {}
+        lines = [
+            {"label": one.question.text, "value": one.known or f"not known yet; ask: {one.who_knows}"}
+            for one in answers(facts_of(case, ctx))
+            if case.cyber or not one.question.cyber_only
+        ]
+        return {"pack": lines}
 
     def _kept(self, name: str, content_type: str, content: bytes) -> Paper:
         sha256, size = self.files.keep(MemoryBlob(content))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.errors import NearmissError
 from bot.service import Service
 from bot.store import around, deadlines, filing, outbox, receipts
+from bot.ticks.calendar_mails import calendar_tick
 from bot.ticks.digest import digest_tick
 from bot.ticks.intake import Intake
 from bot.ticks.outbox import Outbox
+from bot.ticks.retention import purge
 from bot.ticks.sweep import sweep_tick
 
 _PAUSE = 0.25  # seconds between looks while only the sending allowance is waited for
@@ -74,6 +77,8 @@ def _once(service: Service, intake: Intake, out: Outbox, clock: Clock) -> tuple[
         lambda: intake.tick(clock.now(), ("junkemail",)),
         lambda: sweep_tick(service, clock.now(), intake.tips),
         lambda: digest_tick(service, clock.now()),
+        lambda: calendar_tick(service, intake.files, clock.now()),
+        lambda: _daily(service, intake, clock.now()),
         lambda: drain(out, clock),
     )
     done, failures = 0, []
@@ -83,6 +88,15 @@ def _once(service: Service, intake: Intake, out: Outbox, clock: Clock) -> tuple[
         except NearmissError as failure:
             failures.append(str(failure))
     return done, tuple(dict.fromkeys(failures))
+
+
+def _daily(service: Service, intake: Intake, now: datetime) -> int:
+    """Once a day: keys of anonymous cases that are over, and what retention no longer allows."""
+    if service.once_a_day("daily", now):
+        if intake.anonymous is not None:
+            intake.anonymous.housekeeping(now)
+        purge(service, intake.files, now)
+    return 0
 
 
 def _only_the_minute(out: Outbox, clock: Clock, waiting: Left) -> bool:

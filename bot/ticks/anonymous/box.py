@@ -6,6 +6,7 @@ The key lies in `cases/` beside the key file, written before the case commits; w
 from __future__ import annotations
 
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.anonymity.seal import CaseKey, KeyFolder, SealBroken, open_needles, sea
 from bot.store import anonymous as rows
 from bot.store.store import Work
 
+_YOUNG_SECONDS = 3600.0  # by the files' own clock
 _KEY, _ADDRESS, _NEEDLES, _PIECES, _DIGEST, _STEP = "key", "address", "needles", "pieces", "digest", "step"
 
 
@@ -96,7 +98,8 @@ class Boxes:
     """The folder of case keys, and the rows that name them."""
 
     def __init__(self, key_file: Path) -> None:
-        self._keys = KeyFolder(key_file.parent / "cases")
+        self._folder = key_file.parent / "cases"
+        self._keys = KeyFolder(self._folder)
 
     def new(self, work: Work, case_id: int) -> Box:
         """A key on disk before the case commits; a crash in between leaves a key without a case, swept later."""
@@ -119,10 +122,16 @@ class Boxes:
         rows.forget(work, case_id)
 
     def sweep(self, work: Work) -> int:
-        """Remove keys whose case was never committed."""
+        """Remove keys whose case was never committed; a young one may belong to a transaction under way."""
         used = rows.key_names(work)
-        orphans = [name for name in self._keys.names() if name not in used]
+        orphans = [name for name in self._keys.names() if name not in used and self._is_old(name)]
         return sum(self._keys.destroy(name) for name in orphans)
+
+    def _is_old(self, name: str) -> bool:
+        try:
+            return (self._folder / f"{name}.key").stat().st_mtime < time.time() - _YOUNG_SECONDS
+        except FileNotFoundError:
+            return False
 
 
 __all__ = ["Box", "Boxes", "Piece", "SealBroken"]

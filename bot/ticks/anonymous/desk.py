@@ -13,7 +13,6 @@ from typing import Any
 
 import msgspec
 
-from bot.anonymity.relay import clean_question
 from bot.anonymity.seal import seal, unseal
 from bot.domain.case import Case
 from bot.domain.decision import SendMail
@@ -108,6 +107,8 @@ _WORDS = {
 
 def _cleaned(mail: SendMail) -> dict[str, Any]:
     """Facts for the reporter: leaders' words as plain text, without links to follow or pictures to load."""
+    from bot.anonymity.relay import clean_question  # its tables of words are slow to load and seldom needed
+
     facts = dict(mail.facts)
     lines = list(facts.get("lines", _WORDS.get(mail.kind, [])))
     for key in ("text", "reason"):

@@ -17,7 +17,8 @@ from bot.anonymity.text import replace_needles
 from bot.domain.decision import Decision, Effect, KeepFiles, SendMail
 from bot.domain.events import Event, EventKind
 from bot.domain.words import CommandName, MailKind
-from bot.mail.arguments import Refusal, read_numbers
+from bot.mail.argument_values import Refusal
+from bot.mail.arguments import read_numbers
 from bot.mail.message import Command, MemoryBlob, Message, Reading, ReadingContext
 from bot.service import Cause, Kept, Service
 from bot.store import anonymous as rows

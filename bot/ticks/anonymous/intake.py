@@ -10,7 +10,7 @@ import logging
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.anonymity.files import CleanFile, HeldFile, rebuild
 from bot.anonymity.files.results import Hold
@@ -236,19 +236,6 @@ class AnonymousIntake:
 
     def _today(self, now: datetime) -> str:
         return self.service.policy.clocks.office.local(now).date().isoformat()
-
-    def housekeeping(self, now: datetime) -> None:
-        """Keys without a case, keys of cases that ended long enough ago, and keys that were to be forgotten."""
-        age = timedelta(days=self.service.policy.retention.anonymous_key_days)
-        with self.service.store.work(now) as work:
-            self.boxes.sweep(work)
-            forgotten = [
-                case_id for case_id in rows.with_part(work, "step")
-                if (box := self.boxes.of(work, case_id)) and box.step(work) == "forget"
-                and not rows.has_waiting_mail(work, case_id)
-            ]  # fmt: skip
-            for case_id in (*rows.ended_before(work, age), *forgotten):
-                self.boxes.destroy(work, case_id)
 
 
 def _as_held(one: CleanFile | HeldFile) -> HeldFile:

@@ -35,7 +35,9 @@ class AnonymousOutbox:
     desk: Desk
     address: str
     addresses: dict[str, str]
-    may_send: Callable[[datetime], bool] = lambda now: True  # takes one of the minute's sends, where one is free
+    may_send: Callable[[datetime], bool] = lambda now: (
+        True
+    )  # takes one of the minute's sends, where one is free
 
     def tick(self, now: datetime) -> int:
         """Send what is due and purge originals; returns how many things were done."""
