@@ -49,7 +49,9 @@ _SUBJECT = re.compile(r"^\s*(?:fw|fwd|wg|tr|rv|i|enc)\s*:", re.IGNORECASE)
 
 @dataclass(frozen=True, repr=False)
 class Block:
-    """A mail below: its header `fields` as (kind, whole line, value), its `body`; `forwarded` by its writer's intent."""
+    """A mail below: its header `fields` as (kind, whole line, value), its `body`; `forwarded` by its writer's
+    intent.
+    """
 
     fields: tuple[tuple[str, str, str], ...]
     body: str
@@ -73,7 +75,9 @@ def _kind(m: re.Match[str]) -> str:
 
 
 def _header_at(lines: list[str], at: int) -> tuple[list[tuple[str, str, str]], int]:
-    """Header lines from a line on; () where it is no mail's header: it takes a From and one more of To, Subject, Date."""
+    """Header lines from a line on; () where it is no mail's header: it takes a From and one more of To,
+    Subject, Date.
+    """
     fields: list[tuple[str, str, str]] = []
     i = at
     while i < len(lines) and i < at + 60:

@@ -1,4 +1,6 @@
-"""Vocabulary of `clue_table`: the words by which people in schools say who they are, as pieces of patterns. Only words."""
+"""Vocabulary of `clue_table`: the words by which people in schools say who they are, as pieces of patterns.
+Only words.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +38,14 @@ def words(text: str) -> str:
 
 ROLES = words(
     r"""
-    teach(?:er|ing) tutors? assistants? TAs? HLTAs? SENDCo SENCO SENDCO librarian technicians? caretaker premises cook chef
+    teach(?:er|ing) tutors? assistants? TAs? HLTAs? SENDCo SENCO SENDCO librarian technicians? caretaker
+    premises cook chef
     supervisors? receptionist secretary bursar business_manager administrators? admin clerk governors? nurse
-    first[-\s]aiders? counsell?or mentor coach head_of_[\w-]+(?:_[\w-]+)? heads? co-?ordinator managers? officer examiner
+    first[-\s]aiders? counsell?or mentor coach head_of_[\w-]+(?:_[\w-]+)? heads? co-?ordinator managers?
+    officer examiner
     invigilators? cleaners? driver escort intern trainee ECTs? NQTs? PGCE_student apprentice volunteers? supply cover
-    peripatetic instructor therapist psychologist chaplain reps? representative deput(?:y|ies) headteacher principal SLT DSL
+    peripatetic instructor therapist psychologist chaplain reps? representative deput(?:y|ies) headteacher
+    principal SLT DSL
     DDSL leads? leader gardener groundsman matron houseparent warden musician accompanist conductor trustee linguist
     interpreter translator specialist staff_member member_of_(?:the_)?[\w\s]{2,30}? person one man woman male female
     parents? mother father mum dad carer guardian grandparent wife husband friend neighbour beginner newcomer starter
@@ -100,40 +105,79 @@ HOMES = words("house flat home cottage street road garden village estate")
 UNITS = words(
     """
     department office team kitchen library faculty reception site_team unit provision nursery garage workshop sixth_form
-    finance_team admin_team music_block science_block sports_hall gym canteen music_room staff_room lodge print_room it_room
+    finance_team admin_team music_block science_block sports_hall gym canteen music_room staff_room lodge
+    print_room it_room
     """
 )
 GROUPS = words(
     """
-    club choir orchestra band ensemble team department library kitchen office group society newsletter school_play minibus
-    nursery lab workshop garden award programme provision intervention lessons? assembl(?:y|ies) trips? squad unit hub centre
+    club choir orchestra band ensemble team department library kitchen office group society newsletter
+    school_play minibus
+    nursery lab workshop garden award programme provision intervention lessons? assembl(?:y|ies) trips? squad
+    unit hub centre
     class(?:es)? payroll rota website timetable register canteen reception archive
     """
 )
 DUTIES = words(
     """
-    duty duties lessons? class period_\\w+ detention cover club exam choir rehearsal shift rota call interventions? supervision
+    duty duties lessons? class period_\\w+ detention cover club exam choir rehearsal shift rota call
+    interventions? supervision
     register break_time assembly session clinic surgery_hour practice match fixture
     """
 )
 FAMILY = words(
     """
     husband wife partner fianc[eé]e? boyfriend girlfriend son daughter child children kids? mother father mum dad sister
-    brother twins? grandson granddaughter grandchild(?:ren)? niece nephew cousin aunt uncle stepson stepdaughter foster_child
-    (?:sister|brother|mother|father|son|daughter)-in-law ex-?(?:husband|wife|partner)? boy girl lad other_half eldest youngest
+    brother twins? grandson granddaughter grandchild(?:ren)? niece nephew cousin aunt uncle stepson
+    stepdaughter foster_child
+    (?:sister|brother|mother|father|son|daughter)-in-law ex-?(?:husband|wife|partner)? boy girl lad
+    other_half eldest youngest
     """
 )
 OWN_NOUNS = words(
     r"""
-    (?:line|team)_manager job[-\s]share(?:_partner)? (?:teaching|office|job)_(?:partner|neighbour) office[-\s]?mate mentee mentor
-    appraiser appraisal probation(?:ary_period)? retirement (?:maternity|paternity|sick|study|compassionate)_leave sabbatical
+    (?:line|team)_manager job[-\s]share(?:_partner)? (?:teaching|office|job)_(?:partner|neighbour)
+    office[-\s]?mate mentee mentor
+    appraiser appraisal probation(?:ary_period)? retirement
+    (?:maternity|paternity|sick|study|compassionate)_leave sabbatical
     phased_return disability wheelchair hearing_aids? guide_dog predecessor timetable PPA(?:_time)? free_period
     non-contact(?:_time)? shift rota staff_(?:code|number|card|pass|badge) initials key_?fob pigeon_?hole
-    parking_(?:space|spot|place) choir orchestra ensemble tutees tutor_(?:group|set) form(?:_group|_class|_room)? department
-    faculty key_stage year_group class(?:es)? accent crutches native_language mother_tongue religion nationality maiden_name
-    union_rep reps? job(?:_title|_share)? role post notice resignation redundancy contract hours working_(?:days|pattern) rounds
+    parking_(?:space|spot|place) choir orchestra ensemble tutees tutor_(?:group|set)
+    form(?:_group|_class|_room)? department
+    faculty key_stage year_group class(?:es)? accent crutches native_language mother_tongue religion
+    nationality maiden_name
+    union_rep reps? job(?:_title|_share)? role post notice resignation redundancy contract hours
+    working_(?:days|pattern) rounds
     """
 )
+SELF = r"\b(?:I|we)"
+# where a phrase ends: punctuation, the subject or verb of what follows, the end
+END = (
+    r"(?=\s*[,.;:!?–—)\n]|\s+-\s|\s+(?:I|we|he|she|it|they|this|that|there|nobody|no|some\w*|"
+    r"every\w*|the|these|those|and|but|when"
+    r"|where|while|so|was|were|is|are|has|had|have|saw|walked|could|can|will|would|left|found|"
+    r"because|all|one|two|(?-i:[A-Z])\w+)\b|\s*$)"
+)
+SOME = r"[^,.;:!?\n–—]"
+STAFF = words(
+    "TAs cleaners cooks technicians governors invigilators peripatetics drivers tutors "
+    "(?:kitchen|office|support|supply)_staff part-timers (?:midday|lunchtime)_supervisors"
+)
+NEAR = (
+    r"(?:outside|opposite|beside|above|below|beneath|behind|next(?:\s+door)?\s+to|near|"
+    r"across\s+from|round\s+the\s+corner\s+from|\w+\s+doors?\s+(?:down\s+)?from|just\s+off|"
+    r"in\s+front\s+of|facing|overlooking|adjoining)"
+)
+NAME = r"(?-i:[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+)?)"
+PERSON = rf"(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?{NAME}"
+AFTER_ROLE = (
+    rf"(?:\s+(?:of|for|at|in|on|with|to|here|who|that)\b{SOME}{{0,60}}?)?(?:\s+and\s+(?:the|"
+    rf"an?)\s+[\w\s]{{2,25}}?)?"
+)
+FOLLOWS = (
+    r"(?=\s*,\s*(?:I|my|we|it|me|this|there|you|and|but|which|so)\b|\s+(?:I|my|we)\b|\s*[.;!?–—)]|\s*,?\s*$)"
+)
+
 # Verbs of the present tense that say nothing about a duty: "I think", "I attach".
 PLAIN_VERBS = word_set(
     """

@@ -9,16 +9,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.anonymity.clue_table import TABLE
+from bot.anonymity import clue_life, clue_work
 from bot.anonymity.clue_words import PLAIN_VERBS, Extent, Why
 from bot.anonymity.identity import Needles
 from bot.anonymity.matching import Kind, Span, find
 from bot.anonymity.patterns import distinctive
 
+_TABLE: tuple[tuple[Why, Extent, re.Pattern[str]], ...] = tuple(
+    (why, extent, re.compile(pattern, re.IGNORECASE))
+    for why, extent, pattern in (*clue_work.ROWS, *clue_life.ROWS)
+)
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s\"'”’)\]]))+[.!?]*[\"'”’)\]]*|\n")
 _ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|St|e\.g|i\.e|approx|no|ext|tel|p|pp|vs|etc|[A-Z])\.$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself|[Ww]e|[Oo]ur|us|ours|MY|WE)\b")
-_VERB = r"(?:was|were|is|are|had|has|have|did|does|saw|found|got|went|came|left|sent|lay|lies|lost|took|gave|told|said|put|kept|knows?|can|could|will|would|\w{2,}ed)"
+_VERB = (
+    r"(?:was|were|is|are|had|has|have|did|does|saw|found|got|went|came|left|sent|lay|lies|"
+    r"lost|took|gave|told|said|put|kept|knows?|can|could|will|would|\w{2,}ed)"
+)
 _ENDS = re.compile(
     r"[,;:()–—\n]|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|"
     r"but|although|though|whereas|if|that(?=\s+(?:the|a|an|he|she|they|it|there|this|my|our|"
@@ -110,7 +117,7 @@ def _unwrapped(text: str) -> str:
 
 def _by_table(text: str, start: int, end: int) -> list[Clue]:
     flat = _unwrapped(text[start:end]).replace("\n", " ")
-    matches = [(why, extent, m.span()) for why, extent, pattern in TABLE for m in pattern.finditer(flat)]
+    matches = [(why, extent, m.span()) for why, extent, pattern in _TABLE for m in pattern.finditer(flat)]
     matches += [(Why.ROLE, Extent.CLAUSE, span) for span in _habits(flat)]
     phrases = [span for _, extent, span in matches if extent is Extent.PHRASE]
     found = []
@@ -192,7 +199,10 @@ def _introductions(text: str, start: int, end: int, own: tuple[Span, ...] | list
     for span in own:
         if span.kind not in (Kind.NAME, Kind.LOGIN, Kind.ENCODED):
             continue
-        before, behind = text[start : span.start], text[span.end : end]
+        before, behind = (
+            text[max(start, span.start - 160) : span.start],
+            text[span.end : min(end, span.end + 300)],
+        )
         strong = re.search(
             r"\b(?:I['’]m|I am|this is|it['’]s|it is|name['’]s|name is|I,|called|myself,?|me,|"
             r"me \()\W{0,3}(?:just |only )?(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?$",
@@ -204,9 +214,9 @@ def _introductions(text: str, start: int, end: int, own: tuple[Span, ...] | list
             if aside := _ASIDE.match(behind):  # "Ottoline from music told me"
                 found.append(Clue(span.start, span.end + aside.end(), Why.ROLE))
             continue
-        begin = start + strong.start() if strong else start
+        begin = span.start - len(before) + (strong.start() if strong else 0)
         if named := _INTRODUCES.search(before):
-            begin = start + named.start()
+            begin = span.start - len(before) + named.start()
         found.append(Clue(begin, span.end + _tail(behind, here), Why.ROLE, introduction=True))
     return found
 

@@ -16,18 +16,18 @@ from email.header import decode_header
 from urllib.parse import unquote
 
 _MARKS = re.compile(
-    r"%[0-9A-Fa-f]{2}|&#?\w{2,8};|=[0-9A-F]{2}|=\?[\w\-]+\?|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[A-Za-z0-9+/_\-]{8}"
+    r"%[0-9A-Fa-f]{2}|&#?\w{2,8};|=[0-9A-F]{2}|=\?[\w\-]+\?|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|[A-Za-z0-9+/_\-]{6}"
 )
 _PERCENT = re.compile(r"[^\s<>\"|]{0,400}%[0-9A-Fa-f]{2}[^\s<>\"|]{0,1600}")
 _ENTITY = re.compile(r"[^\s<>|]{0,200}&#?[A-Za-z0-9]{2,8};[^\s<>|]{0,600}")
 _QP = re.compile(r"\S{0,200}=[0-9A-F]{2}\S{0,600}")
 _WORD = re.compile(r"(?:=\?[\w\-*]{2,30}\?[bBqQ]\?[^?\n]{0,200}\?=\s{0,3}){1,20}")
 _ESCAPE = re.compile(r"[^\s|]{0,100}\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})[^\s|]{0,400}")
-_BASE64 = re.compile(
-    r"(?<![A-Za-z0-9+/_\-=])(?:[A-Za-z0-9+/_\-]{20,100}\r?\n[ \t]?){1,4000}[A-Za-z0-9+/_\-]{0,100}={0,2}"
-    r"|(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{8,65536}={0,2}"
+_LINES = re.compile(
+    r"(?:^[ \t]*[A-Za-z0-9+/_\-]{20,100}\r?\n){1,4000}[ \t]*[A-Za-z0-9+/_\-]{0,100}={0,2}", re.MULTILINE
 )
-_HEX = re.compile(r"(?<![0-9A-Za-z])(?:(?:0x)?[0-9A-Fa-f]{2}[\s:]?){5,2000}(?![0-9A-Za-z])")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_\-]{6,65536}={0,2}")
+_HEX = re.compile(r"\b(?:(?:0x)?[0-9A-Fa-f]{2}[\s:]?){5,2000}(?![0-9A-Za-z])")
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LEAST = 4  # letters an opened token must have to be worth a look
 
@@ -100,8 +100,10 @@ def _codec(raw: bytes) -> str:
 
 
 def _base64(token: str) -> str:
+    if token.isalpha() and (token[1:].islower() or token.isupper()) and len(token) < 24:
+        return ""  # a plain word
     bare = re.sub(r"\s", "", token).rstrip("=").replace("-", "+").replace("_", "/")
-    if len(bare) < 8 or len(bare) % 4 == 1:
+    if len(bare) < 6 or len(bare) % 4 == 1:
         return ""
     try:
         return readable(base64.b64decode(bare + "=" * (-len(bare) % 4)))
@@ -122,6 +124,7 @@ _OPENERS = (
     (_QP, _quoted_printable, "="),
     (_WORD, _encoded_word, "=?"),
     (_ESCAPE, _escape, "\\"),
+    (_LINES, _base64, "\n"),
     (_BASE64, _base64, ""),
     (_HEX, _hex, ""),
 )

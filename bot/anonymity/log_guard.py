@@ -24,7 +24,8 @@ WITHHELD = "withheld"
 
 
 def event(logger: logging.Logger, level: int, code: str, **values: object) -> None:
-    """Log an event by its code with ids, counts, durations or words of closed vocabularies; anything else becomes "withheld".
+    """Log an event by its code with ids, counts, durations or words of closed vocabularies; anything else becomes
+    "withheld".
 
     Errors: ValueError for a code that is none (lower case, digits, underscore, dot).
     """
@@ -34,7 +35,9 @@ def event(logger: logging.Logger, level: int, code: str, **values: object) -> No
 
 
 def safe(value: object) -> str:
-    """A value's form for the log: numbers, ids, case references, dates, words of closed vocabularies, truth; else "withheld"."""
+    """A value's form for the log: numbers, ids, case references, dates, words of closed vocabularies, truth;
+    else "withheld".
+    """
     if value is None or isinstance(value, (bool, int, float)):
         return str(value)
     if isinstance(value, type):

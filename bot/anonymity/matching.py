@@ -16,7 +16,7 @@ from bot.anonymity.neighbours import Person, is_whose
 from bot.anonymity.patterns import Compiled, compiled, squashed
 
 _PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\d[\d\s().\-/+\[\]]{5,24}\d(?![\w])")
-_SPELLED = re.compile(r"(?<!\w)\w(?:[\s._\-*|/]{1,2}\w(?!\w)){3,40}")
+_SPELLED = re.compile(r"(?<!\w)\w(?:[\s._\-*|/'’]{1,3}\w(?!\w)){3,40}")
 DEEPEST = 3  # encodings within encodings that are opened
 
 

@@ -41,8 +41,10 @@ _BRACKETS = re.compile(r"[(\[{\"]([^()\[\]{}\"]{1,60})[)\]}\"]")
 _TAIL = re.compile(r"\s+[-|/,;]\s+.*$|\s*\|.*$|\s+(?:via|on behalf of)\s.*$", re.IGNORECASE)
 _OFFICES = word_set(
     """
-    office reception team admin administration school academy college trust support helpdesk enquiries department library
-    finance payroll governors mailbox primary secondary postmaster noreply council scanner copier printer service services
+    office reception team admin administration school academy college trust support helpdesk enquiries
+    department library
+    finance payroll governors mailbox primary secondary postmaster noreply council scanner copier printer
+    service services
     """
 )
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\-.](?=[^\W\d_]))*\.?")

@@ -22,7 +22,10 @@ from bot.anonymity.ordinary import (
 
 _GAPS = r"(\"?[,;|]\"?|,\s?|[ \t]{1,2}|\t|-|)"
 _BEFORE = re.compile(rf"([^\W\d_](?:[^\W\d_]|['\-](?=\w))*\.?){_GAPS}$")
-_BEHIND = re.compile(rf"{_GAPS}([^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?)")
+_BEHIND = re.compile(
+    rf"{_GAPS}((?:(?:van|von|der|den|de|du|da|di|la|le|el|al|bin|ibn|"
+    rf"ap)\s)*[^\W\d_](?:[^\W\d_]|['\-](?=[^\W\d_]))*\.?)"
+)
 _CELL = re.compile(r"\"?[,;|]\"?|\t")  # between two cells of a table
 _LINE_START = re.compile(r"(?:^|[\n\r.!?:>\"“(|•*]|\s-)\s*$")
 _SAYS = re.compile(
@@ -51,7 +54,8 @@ class Owner:
     """The reporter's names as sets in lower case, for quick questions."""
 
     def __init__(self, needles: Needles) -> None:
-        self.firsts = {w.lower() for w in (*needles.firsts, *needles.shorts)}
+        both = [f"{first} {middle}" for first in needles.firsts for middle in needles.middles]
+        self.firsts = {w.lower() for w in (*needles.firsts, *needles.shorts, *both)}
         # a middle name alone says little; it belongs to the reporter only beside the other names
         self.middles = {w.lower() for w in needles.middles}
         self.lasts = {w.lower() for w in needles.lasts}
@@ -85,12 +89,13 @@ def _is_name(word: str) -> bool:
     lower = bare.lower()
     if (lower[:2] in ("i'", "we") and "'" in lower) or lower.partition("'")[0] in NO_NAME:
         return False  # "I'm", "That's"
+    bare = bare.rpartition(" ")[2]  # "van der Berg"
     return bare[:1].isupper() and len(bare) > 1 and lower not in NO_NAME and lower not in TITLES
 
 
 def is_whose(text: str, match: re.Match[str], owner: Owner, namesakes: bool) -> Person:
     """To whom the name at a match belongs; `namesakes`: others in the text share the surname."""
-    word = match.group().lower()
+    word = re.sub(r"[\s._\-]+", " ", match.group().lower()) if " " in match.group() else match.group().lower()
     before = _beside(_BEFORE.search(text[max(0, match.start() - 40) : match.start()]))
     behind = _BEHIND.match(text[match.end() : match.end() + 40])
     if word in owner.firsts and not _first_is_own(text, match, owner, before, behind):
@@ -107,7 +112,9 @@ def is_whose(text: str, match: re.Match[str], owner: Owner, namesakes: bool) -> 
 
 
 def _beside(before: re.Match[str] | None) -> re.Match[str] | None:
-    """The word before a name, None where a full stop ends the sentence between them ("saw Mr Petrov. Ottoline said")."""
+    """The word before a name, None where a full stop ends the sentence between them ("saw Mr Petrov. Ottoline
+    said").
+    """
     if before is None or not before.group(1).endswith("."):
         return before
     bare = before.group(1).rstrip(".")
@@ -171,7 +178,7 @@ def _last_is_own(
     behind: re.Match[str] | None,
     namesakes: bool,
 ) -> bool:
-    if behind and match.group()[:1].isupper() and _belongs_behind(text, match, owner, behind):
+    if behind and match.group() != match.group().lower() and _belongs_behind(text, match, owner, behind):
         return False
     if before is None:
         return not namesakes

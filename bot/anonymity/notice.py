@@ -85,7 +85,8 @@ def notice(
 ) -> tuple[str, ...]:
     """The sentences of the notice, in order.
 
-    `roles`: who gets the text, in words ("the Headteacher of Northfield"); `kept_until`: until when the address is kept,
+    `roles`: who gets the text, in words ("the Headteacher of Northfield"); `kept_until`: until when the
+    address is kept,
     in words; `questions_possible`: False after NO CONTACT.
     """
     outside = (

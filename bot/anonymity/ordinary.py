@@ -77,7 +77,8 @@ NO_NAME = word_set("""
     week well went were what when where whether which while who whole whom whose why will winter wish wishes with
     without work would wrote year yes yesterday yet you your yours account author owner created modified exported
     signed initials owing entered recorded completed prepared requested approved by asap according
-    printer owner user sender editor modifier uploader recipient organiser organizer attendee name forename surname firstname
+    printer owner user sender editor modifier uploader recipient organiser organizer attendee name forename
+    surname firstname
     lastname title role source computer device host session reporter witness person key monitor desk who's
     dr madam mister nb ps pps ref regarding resources room's sen send sent's shared sheet signed team's teams
     """)
@@ -118,12 +119,14 @@ ernie|esther essie|eugene gene|evelyn eve evie|florence flo florrie flossie|fran
 frederick fred freddie|gabriel gabe|gabrielle gabby gabi|geoffrey jeffrey geoff jeff|george georgie|georgina georgie
 gina|gerald gerry jerry|gerard gerry|gertrude trudy gertie|gillian gill gilly jill|graham|gregory greg|gwendolen gwen
 hannah han|harold harry hal|harriet hattie harri|heather|helen nell|henrietta hettie etta|henry harry hal hank|hilary
-hubert bert|hugh hughie|humphrey|imogen immy|irene rene|isaac ike zac|isabel isabelle isabella izzy bella issy|jacob jake
+hubert bert|hugh hughie|humphrey|imogen immy|irene rene|isaac ike zac
+isabel isabelle isabella izzy bella issy|jacob jake
 jacqueline jackie jacqui|james jim jimmy jamie|jane janey|janet jan|jasmine jas jaz|jennifer jen jenny jenni|jeremy jez
 jessica jess jessie|joan joanie|joanna joanne jo|john jack johnny|jonathan jon jonny|joseph joe joey|josephine jo josie
 joshua josh|judith judy jude|julia jules|julian jules|juliet jules|kenneth ken kenny|kimberley kim|kristina kris tina
 laura|lawrence laurence larry laurie|leonard len lenny leo|leonora nora|leslie les|lewis louis lou|lillian lily|lucy lu
-linda lin lindy|louisa louise lou|lucinda lucy cindy|lydia|madeleine maddie maddy|magdalena lena magda|malcolm mal|marcus
+linda lin lindy|louisa louise lou|lucinda lucy cindy|lydia|madeleine maddie maddy|magdalena lena magda
+malcolm mal|marcus
 marc mark|margaret maggie meg peggy marge margie madge greta|marianne|marie|marilyn|martha marty|martin marty|mary molly
 polly|matilda tilly tilda mattie|matthew matt matty|maureen mo|maurice mo|maximilian max|maxine max|melanie mel|melissa
 mel lissa|mercedes|meredith merry|michael mike mick micky mikey|michelle shell chelle|mildred millie|mohammed mohammad
@@ -135,7 +138,8 @@ rhiannon|richard rick rich dick richie ricky|robert rob bob bobby robbie bert|ro
 rodney rod|roger rodge|roland roly|ronald ron ronnie|rosalind ros roz|rosemary rosie rose|rowena|roy|rupert|russell russ
 ruth ruthie|sabrina|sally sal|samantha sam sammy|samuel sam sammy|sandra sandy|sarah sara sally sadie|sebastian seb
 sharon shaz|sheila|shirley|sidney sid|simon si|solomon sol|sophia sophie|stanley stan|stella|stephanie steph|stephen
-steven steve stevie|stewart stuart stu|sunita suni|susan sue susie suzy|susannah sue|suzanne sue suzie|sylvia syl|tabitha
+steven steve stevie|stewart stuart stu|sunita suni|susan sue susie suzy|susannah sue|suzanne sue suzie
+sylvia syl|tabitha
 tabby|teresa theresa terry tess tessa|terence terry|thaddeus tad|theodora thea dora|theodore theo ted teddy|thomas tom
 tommy|timothy tim timmy|toby|tracey trace|ursula|valentine val|valerie val|vanessa nessa|veronica ronnie vee|victor vic
 victoria vicky vicki tori|vincent vince vinny|viola|virginia ginny|vivian viv|vivienne viv|walter walt wally|wendy

@@ -251,7 +251,8 @@ def compiled(needles: Needles) -> Compiled:
     owner = Owner(needles)
     words = _any(owner.words)
     single = re.compile(rf"(?<![^\W_])(?i:{words})(?![^\W\d_])") if words else _NEVER
-    long_words = [re.sub(r"[^a-z]", "", w.lower()) for w in (*needles.firsts, *needles.lasts)]
+    pairs = [f"{first}{last}" for first in needles.firsts for last in needles.lasts]
+    long_words = [re.sub(r"[^a-z]", "", w.lower()) for w in (*needles.firsts, *needles.lasts, *pairs)]
     return Compiled(
         roots=_roots(needles, owner),
         sure=tuple((kind, re.compile(body)) for kind, body in sure if body),

@@ -16,12 +16,16 @@ _PAIR = re.compile(
     rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>(?:\s*(?:<([0-9A-Fa-f\s]+)>|\[((?:\s*<[0-9A-Fa-f\s]+>)*\s*)\]))?"
 )
 _SECTION = re.compile(rb"begin(bfchar|bfrange)(.*?)end(?:bfchar|bfrange)", re.DOTALL)
+_NAMED = (
+    "period comma hyphen at underscore colon slash quotesingle quoteright parenleft parenright plus semicolon "
+    "zero one two three four five six seven eight nine"
+)
 _GLYPHS = {
-    "space": " ", "period": ".", "comma": ",", "hyphen": "-", "at": "@", "underscore": "_", "colon": ":", "slash": "/", "quotesingle": "'",
-    "quoteright": "'", "parenleft": "(", "parenright": ")", "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
-    "six": "6", "seven": "7", "eight": "8", "nine": "9", "plus": "+", "semicolon": ";", "fi": "fi", "fl": "fl",
-}  # fmt: skip
-_LETTERS = re.compile(r"[A-Za-z]")
+    "space": " ",
+    "fi": "fi",
+    "fl": "fl",
+    **dict(zip(_NAMED.split(), ".,-@_:/''()+;0123456789", strict=True)),
+}
 
 
 # (operands, operator); the operands are the library's untyped objects, Python numbers among them

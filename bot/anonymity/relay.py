@@ -22,7 +22,9 @@ _NEVER_PASSED = frozenset({Kind.AUTO_REPLY, Kind.BOUNCE, Kind.RECEIPT, Kind.BULK
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Relayed:
-    """A leader's question as the reporter gets it; `baits` are told to the leader, `left_out` counts what did not pass."""
+    """A leader's question as the reporter gets it; `baits` are told to the leader, `left_out` counts what did
+    not pass.
+    """
 
     text: str
     baits: tuple[Bait, ...] = ()

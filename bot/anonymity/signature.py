@@ -60,6 +60,7 @@ _CONTACT = re.compile(
 _LAST_WORD = re.compile(
     r"[.!?]\s+[-–—]?\s*([A-Z][a-z]{1,14}(?:\s[A-Z]\.?)?|[A-Z]\.?\s?[A-Z]\.?)\s*(?:x{1,3})?\s*$"
 )
+_RULER = re.compile(r"\s*(?:--\s?|—|-{2,3}|_{2,60}|\*{3,}|={3,}|#{3,})\s*")
 MOST_LINES = 25  # a signature with its legal footer is not longer
 
 
@@ -122,13 +123,12 @@ def _closing_at(lines: list[str], needles: Needles) -> tuple[int, str]:
 
 
 def _dashes_at(lines: list[str]) -> int:
-    for i, line in enumerate(lines):
-        if (
-            re.fullmatch(r"\s*(?:--\s?|—|-{2,3}|_{2,60}|\*{3,}|={3,}|#{3,})\s*", line)
-            and len([x for x in lines[i:] if x.strip()]) <= MOST_LINES
-        ):
-            after = [x for x in lines[i + 1 :] if x.strip()]
-            if after and not any(_is_speech(x) and not _KEPT.match(x) for x in after[:2]):
+    """A ruler such as "-- " with a signature's few lines below it."""
+    filled = [i for i, line in enumerate(lines) if line.strip()][-MOST_LINES:]
+    for n, i in enumerate(filled[:-1]):
+        if _RULER.fullmatch(lines[i]):
+            after = [lines[at] for at in filled[n + 1 : n + 3]]
+            if not any(_is_speech(line) and not _KEPT.match(line) for line in after):
                 return i
     return -1
 

@@ -116,7 +116,9 @@ def edits(text: str, needles: Needles, *, own: bool) -> list[Edit]:
 
 
 def is_own_text(text: str, needles: Needles) -> bool:
-    """A text without a header or properties that the reporter seems to have written: first person, and a name of theirs."""
+    """A text without a header or properties that the reporter seems to have written: first person, and a name
+    of theirs.
+    """
     return bool(_FIRST_PERSON.search(text)) and any(
         s.kind in (Kind.NAME, Kind.ADDRESS) for s in find(text, needles)
     )

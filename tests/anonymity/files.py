@@ -182,7 +182,8 @@ def _pptx(p: Reporter) -> bytes:
         f'Target="commentAuthors.xml"/></Relationships>',
         "ppt/commentAuthors.xml": f"<x>{p.full}</x>",
         "ppt/slides/slide1.xml": slide("sld", f"Exclusions this term: 9. Prepared by {p.full}"),
-        "ppt/slides/_rels/slide1.xml.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" Type="{r}/notesSlide" '
+        "ppt/slides/_rels/slide1.xml.rels": f'<Relationships xmlns="{rel}"><Relationship Id="rId1" '
+        f'Type="{r}/notesSlide" '
         f'Target="../notesSlides/notesSlide1.xml"/></Relationships>',
         "ppt/notesSlides/notesSlide1.xml": slide(
             "notes", f"Say that Dan Petrov sent it. {p.first} {p.last} to present"

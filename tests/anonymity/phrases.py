@@ -1,4 +1,6 @@
-"""A second set of sentences, worded by other heads than the patterns: clues that must go, first-person facts that must stay."""
+"""A second set of sentences, worded by other heads than the patterns: clues that must go, first-person
+facts that must stay.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Mails with planted identities: for each what must not get through and what must. Built anew from parts; nobody is real."""
+"""Mails with planted identities: for each what must not get through and what must. Built anew from parts;
+nobody is real.
+"""
 
 from __future__ import annotations
 

@@ -60,18 +60,24 @@ def test_foreign_records_lose_their_words_and_debug_is_dropped(log):
     assert all("message_withheld at=test_log_guard.py:" in line for line in lines)
 
 
-def test_a_traceback_has_no_values(log):
-    logger, out = log
-    address = SECRET
+def _fail(address, logger):
     try:
         try:
             raise KeyError(address)
         except KeyError as error:
             raise RuntimeError(f"no {address}") from error
-    except RuntimeError as error:
+    except RuntimeError:
         logger.exception("failed %s", address)
-        assert "RuntimeError at test_log_guard.py" in code_lines(error)
-        assert "caused by KeyError" in code_lines(error)
+        raise
+
+
+def test_a_traceback_has_no_values(log):
+    logger, out = log
+    address = SECRET
+    with pytest.raises(RuntimeError) as caught:
+        _fail(address, logger)
+    assert "RuntimeError at test_log_guard.py" in code_lines(caught.value)
+    assert "caused by KeyError" in code_lines(caught.value)
     assert "ottoline" not in out.getvalue()
     assert "RuntimeError" in out.getvalue()
 

@@ -67,7 +67,8 @@ def test_an_xml_bomb_is_held():
     members = {
         "[Content_Types].xml": "<Types/>",
         "word/document.xml": entity,
-        "_rels/.rels": "<Relationships><Relationship Id='1' Type='x/officeDocument' Target='word/document.xml'/></Relationships>",
+        "_rels/.rels": "<Relationships><Relationship Id='1' Type='x/officeDocument' "
+        "Target='word/document.xml'/></Relationships>",
     }
     assert _whys(files._zip(members)) == {Hold.DAMAGED}
 

@@ -23,7 +23,8 @@ def rebuild(
 ) -> tuple[CleanFile | HeldFile, ...]:
     """What leaders may get of a mail's files, in the order of the attachments.
 
-    A file may become several (a mail's text and its files) and may come clean in part; each result says by `source` which
+    A file may become several (a mail's text and its files) and may come clean in part; each result says by
+    `source` which
     attachment it came from. Names are ours. `hold_screens`: pictures that look like a screen are held. Never raises.
     """
     found: list[CleanFile | HeldFile] = []

@@ -1,4 +1,6 @@
-"""Rebuilds OpenDocument files (text, sheets, slides): content and styles stay scrubbed; meta, settings, authors, notes go."""
+"""Rebuilds OpenDocument files (text, sheets, slides): content and styles stay scrubbed; meta, settings,
+authors, notes go.
+"""
 
 from __future__ import annotations
 

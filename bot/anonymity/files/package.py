@@ -1,4 +1,6 @@
-"""Opens and writes the zip packages of Office files (ECMA-376 part 2): parts, relationships, content types. Cleans nothing."""
+"""Opens and writes the zip packages of Office files (ECMA-376 part 2): parts, relationships, content types.
+Cleans nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Rebuilds PDF files: a new file of bare pages; shown text that names the reporter is blanked in the page itself.
 
-Form values are drawn into the page first. Properties, notes, links, embedded files and older revisions do not come along.
+Form values are drawn into the page first. Properties, notes, links, embedded files and older revisions
+do not come along.
 """
 
 from __future__ import annotations
@@ -185,7 +186,9 @@ def _without_properties(
 
 
 def _blank(instructions: list[Instruction], places: list[Shown]) -> None:
-    """Take signs out of the strings that show them. A blank in their place may look like anything in a cut-down font."""
+    """Take signs out of the strings that show them. A blank in their place may look like anything in a cut-down
+    font.
+    """
     strings: dict[tuple[int, int], set[Shown]] = {}
     for place in places:
         strings.setdefault((place.instruction, place.string), set()).add(place)

@@ -40,7 +40,9 @@ class Unclean(Exception):
 
 @dataclass(frozen=True, repr=False)
 class CleanFile:
-    """A rebuilt file. `source` is the attachment's index; `name` is ours ("evidence-01.docx"); `removed` tells without content."""
+    """A rebuilt file. `source` is the attachment's index; `name` is ours ("evidence-01.docx"); `removed` tells
+    without content.
+    """
 
     source: int
     name: str
@@ -56,7 +58,9 @@ class CleanFile:
 
 @dataclass(frozen=True, slots=True)
 class HeldFile:
-    """A file, or a member of one, that stays sealed. `source` is the attachment's index; `kind` a word for it ("film")."""
+    """A file, or a member of one, that stays sealed. `source` is the attachment's index; `kind` a word for it
+    ("film").
+    """
 
     source: int
     name: str
@@ -66,7 +70,9 @@ class HeldFile:
 
 @dataclass(frozen=True, repr=False)
 class Made:
-    """What a cleaner returns: new bytes, their extension and type, what was removed; `more`: further files found within."""
+    """What a cleaner returns: new bytes, their extension and type, what was removed; `more`: further files
+    found within.
+    """
 
     content: bytes
     extension: str

@@ -1,4 +1,6 @@
-"""Rich text to plain text and back to a bare rich text. Keeps what is shown; comments, authors, hidden text are left out."""
+"""Rich text to plain text and back to a bare rich text. Keeps what is shown; comments, authors, hidden text
+are left out.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,17 @@ _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
 _SKIPPED = frozenset(
-    b"""fonttbl colortbl stylesheet info pict object annotation atnid atnauthor atntime atnref atndate atnicn atnparent atrfstart atrfend
-    revtbl rsidtbl generator themedata colorschememapping datastore latentstyles fldinst listtable listoverridetable xmlnstbl template
-    operator author title subject company manager category keywords comment doccomm hlinkbase userprops docvar filetbl bkmkstart bkmkend
+    b"""fonttbl colortbl stylesheet info pict object annotation atnid atnauthor atntime atnref atndate atnicn
+    atnparent atrfstart atrfend
+    revtbl rsidtbl generator themedata colorschememapping datastore latentstyles fldinst listtable
+    listoverridetable xmlnstbl template
+    operator author title subject company manager category keywords comment doccomm hlinkbase userprops
+    docvar filetbl bkmkstart bkmkend
     mmathPr wgrffmtfilter pgptbl private passwordhash nonshppict shpinst sp""".split()
 )
 _SIGNS = {
-    b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"cell": "\t", b"tab": "\t", b"emdash": "—", b"endash": "–",
+    b"par": "\n", b"line": "\n", b"sect": "\n", b"page": "\n", b"row": "\n", b"cell": "\t", b"tab": "\t",
+    b"emdash": "—", b"endash": "–",
     b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•",
 }  # fmt: skip
 _CODECS = {

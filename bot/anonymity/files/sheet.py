@@ -1,4 +1,5 @@
-"""Rebuilds workbooks: values, formats, all sheets (hidden ones shown); authors, comments, names, links, paths, formulas go.
+"""Rebuilds workbooks: values, formats, all sheets (hidden ones shown); authors, comments, names, links, paths,
+formulas go.
 
 Cells are written anew with their shown values; pictures come out as files of their own.
 """

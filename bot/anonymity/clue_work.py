@@ -1,0 +1,228 @@
+"""Table of `clues`: what people say of their job, place of work, colleagues and family. Only patterns.
+
+Each row: why, how much is withheld (Extent), pattern. Case is ignored but where a pattern says otherwise.
+"""
+
+from __future__ import annotations
+
+from bot.anonymity.clue_words import (
+    ADJECTIVES,
+    ADVERBS,
+    AFTER_ROLE,
+    AM,
+    ARTICLE,
+    BARE_ROLES,
+    FAMILY,
+    FOLLOWS,
+    FORM_CODE,
+    GROUPS,
+    HOMES,
+    NAME,
+    NEAR,
+    OWN_NOUNS,
+    PERSON,
+    PLACES,
+    ROLES,
+    SELF,
+    SOME,
+    STAFF,
+    TELLING_ROLES,
+    UNITS,
+    YEAR_GROUP,
+    Extent,
+    Why,
+)
+
+ROWS: tuple[tuple[Why, Extent, str], ...] = (
+    # "As the only bassoon tutor (here), I ..."; not "as the head sent it", not "as the DPO, Mr X, says"
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        rf"\b(?:(?:(?:speaking|working|acting|writing|employed)\s+)?as\s+(?:both\s+)?|being\s+|"
+        rf"having\s+been\s+){ARTICLE}\s+"
+        rf"{ADJECTIVES}(?:{ROLES})\b{AFTER_ROLE}{FOLLOWS}",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        rf"\bas\s+(?:the\s+|a\s+)?(?:{BARE_ROLES})\b(?:\s+(?:of|for|in)\s+[\w\s&]{{2,30}}?|\s+[\w-]+){FOLLOWS}",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        rf"\bas\s+(?:someone|somebody|the\s+(?:one|person|member\s+of\s+staff))\s+who\s+{SOME}{{3,70}}?{FOLLOWS}",
+    ),
+    (Why.ROLE, Extent.PHRASE, r"\b(?:with|wearing|under)\s+my\s+[\w\s-]{2,25}\s+hat(?:\s+on)?\b"),
+    (
+        Why.ONLY,
+        Extent.CLAUSE,
+        rf"{SELF}{AM}\s+(?:probably\s+|also\s+)?(?:the\s+)?(?:only|sole|last|newest|oldest|youngest|longest|lone)\b",
+    ),
+    (Why.ROLE, Extent.CLAUSE, rf"{SELF}{AM}\s+{ADVERBS}{ARTICLE}\s+{ADJECTIVES}(?:{TELLING_ROLES})\b"),
+    (
+        Why.ROLE,
+        Extent.CLAUSE,
+        rf"{SELF}{AM}\s+{ADVERBS}(?:the|that|this)\s+(?:person|one|colleague)\s+(?:who|that|"
+        rf"in)\b(?!\s+(?:found|saw|noticed|discovered|got|received|clicked|sent|lost|reported))",
+    ),
+    (
+        Why.ROLE,
+        Extent.CLAUSE,
+        rf"{SELF}{AM}\s+{ADVERBS}(?:in\s+charge|responsible\s+for|acting\s+\w+|SENCO|SENDCo|DSL|"
+        rf"supply|agency|peripatetic|staff\s+governor"
+        r"|(?:a\s+)?head\s+of|deputy|on\s+the\s+(?:SLT|senior|governing|admin|site|kitchen|office)\b)",
+    ),
+    (
+        Why.ROLE,
+        Extent.CLAUSE,
+        rf"{SELF}\s+{ADVERBS}(?:teach|taught|tutor|(?:line[-\s])manage|invigilate|coach|accompany|"
+        rf"conduct)\b(?!\s+(?:that|it)\b)",
+    ),
+    (
+        Why.ROLE,
+        Extent.CLAUSE,
+        rf"{SELF}\s+{ADVERBS}(?:run|ran|lead|led|organi[sz]e|look\s+after|take|supervise|"
+        rf"co-?ordinate|head\s+up|manage|play|direct|do|keep"
+        rf"|handle|process|open|order|set\s+up|maintain|type\s+up)\s+(?:the|our|all\s+the|all|a|an|"
+        rf"after[-\s]school)\s+(?:[\w'’\-]+\s){{0,4}}?(?:{GROUPS})\b"
+        r"(?!\s+(?:list|door|window|cupboard|report|email|e-mail|file|folder))",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        r"\b(?:in|given|because\s+of|due\s+to|from|through)\s+my\s+(?:\w+\s){0,2}?(?:role|job|"
+        r"position|post|capacity|work|job\s+title|duties"
+        rf"|responsibilit(?:y|ies))\b(?:\s+(?:as|of|in|at|with|for)\b{SOME}{{2,60}}?)?{FOLLOWS}",
+    ),
+    (
+        Why.ROLE,
+        Extent.CLAUSE,
+        r"\b(?:part\s+of\s+)?my\s+(?:role|job|post|subject|specialism|title|position|instrument|"
+        r"department|area|duties)\s+(?:is|was|are|as|at|include)\b",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        rf"\b(?:we|us|those\s+of\s+us)\s+(?:in|from|at|on)\s+(?:the\s+)?(?:[\w&'-]+\s){{0,3}}?(?:{UNITS})\b",
+    ),
+    (Why.ROLE, Extent.PHRASE, rf"\b(?:we|us)\s+(?:{STAFF})\b"),
+    (
+        Why.ROLE,
+        Extent.CLAUSE,
+        rf"{SELF}(?:['’]m|\s+am|\s+was)?\s*\b{ADVERBS}(?:work|worked|based|sit|stationed|employed|"
+        rf"housed)\s+(?:in|for|with|on|as|behind|under|upstairs|downstairs|at(?!\s+(?:(?-i:[A-Z])|"
+        rf"the\s+school|this\s+school)))\b"
+        r"(?!\s+(?:(?:the|a|this)\s+)?(?:case|same|it|this|problem|report|document|computer)\b)",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        rf"\bmy\s+(?:own\s+|current\s+|lovely\s+|little\s+|new\s+|"
+        rf"old\s+)?(?:{OWN_NOUNS})\b(?:\s+(?:in|of|as)\s+(?:{YEAR_GROUP}|{FORM_CODE}|"
+        rf"(?:the\s+)?[\w-]+))?(?!\s+(?:list|password|e-?mail|account))",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        rf"\b(?:my|our)\s+(?:own\s+)?(?:[\w-]+\s+){{0,2}}?(?:{YEAR_GROUP}|{FORM_CODE}|GCSE|"
+        rf"A[-\s]level|BTEC|SEN|[Tt]op|[Bb]ottom|\w+(?:ics|ish|ory|ence|ama|usic|aths|rench|erman|"
+        rf"hy|ogy|istry))\s*"
+        r"(?:\w+\s)?(?:class(?:es)?|pupils|students|set|group|form|lessons?|children|kids|tutor\s+group|club)\b",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        rf"\bmy\s+(?:own\s+)?(?:{FORM_CODE}|(?:[\w-]+\s)?(?:choir|orchestra|band|ensemble|squad|cast))\b",
+    ),
+    # place
+    (
+        Why.PLACE,
+        Extent.PHRASE,
+        rf"\b(?:(?:{NEAR}|from|in|into|at|to|by)\s+)?(?:my|our)\s+(?:own\s+|shared\s+|"
+        rf"little\s+)?(?:[\w-]+\s)?(?:{PLACES})\s+(?:(?-i:[A-Z]{{0,2}}\d+\w?|[A-Z]\b)|(?:is\s+|"
+        rf"which\s+is\s+)?"
+        rf"(?:{NEAR}|on|in|at|upstairs|downstairs|overlooks|faces|"
+        rf"has))\b{SOME}{{0,60}}?(?=\s*[,.;:!?\n)]|\s+(?:I|and|when|while|so|but|was|were|had|"
+        rf"has)\b|\s*$)",
+    ),
+    (
+        Why.PLACE,
+        Extent.PHRASE,
+        rf"\b{NEAR}\s+(?:my|our|mine)\b(?:\s+own)?(?:\s+[\w-]+){{0,2}}?(?:\s+(?:{PLACES}|{HOMES}))?",
+    ),
+    (Why.PLACE, Extent.PHRASE, rf"\b(?:the\s+)?(?:{PLACES}|{HOMES})\s+{NEAR}\s+(?:mine|me|ours|us)\b"),
+    (
+        Why.PLACE,
+        Extent.CLAUSE,
+        rf"{SELF}\s+{ADVERBS}(?:live[ds]?|living|park(?:ed)?(?=\s+(?:my|next|near|opposite))|cycled?|"
+        rf"commuted?|walk(?=\s+(?:to\s+work|home|in))|rent|lodge)\s+(?:in|on|at|near|{NEAR}|round|"
+        rf"around|with|from|to|my|\w+\s+doors)\b",
+    ),
+    (Why.PLACE, Extent.CLAUSE, rf"\bliving\s+(?:{NEAR}|\w+\s+doors|on\s+the|in\s+the|so\s+close)\b"),
+    # people
+    (
+        Why.PEOPLE,
+        Extent.CLAUSE,
+        rf"{SELF}\s+{ADVERBS}(?:shared?|sharing)\s+(?:with|an?|the|my|our|his|"
+        rf"her)\s+(?:[\w\-]+\s){{0,3}}?(?:{PLACES}|car|lift|house|flat|class|job|timetable|login|"
+        rf"year\s+group|with)\b",
+    ),
+    (
+        Why.PEOPLE,
+        Extent.CLAUSE,
+        rf"{SELF}\s+{ADVERBS}(?:sit|sat|stand|work|worked|teach|working|sitting|job[-\s]share|"
+        rf"car[-\s]share|carpool|drive\s+in|live|married|related|get\s+a\s+lift|go\s+running|"
+        rf"have\s+lunch|went\s+to\s+(?:school|college|university|uni))"
+        rf"\s+(?:directly\s+|right\s+|just\s+|closely\s+|every\s+day\s+)*(?:{NEAR}|alongside|with|under|to|for)\b",
+    ),
+    (
+        Why.PEOPLE,
+        Extent.CLAUSE,
+        r"\bI(?:['’]m|\s+am)\s+(?:also\s+)?(?:married|related|engaged|a\s+(?:good\s+|close\s+|"
+        r"old\s+|personal\s+)?friend|friends\s+with|close\s+to)\b",
+    ),
+    (
+        Why.PEOPLE,
+        Extent.PHRASE,
+        r"\b(?:who|that)\s+(?:shares?\b[\w\s]{0,25}?\bwith\s+me|(?:sits?|works?|teaches|"
+        r"lives?)\s+(?:right\s+|directly\s+)?(?:next\s+to|opposite|beside|behind|near|with|"
+        r"alongside|above|below)\s+me|(?:line[-\s])?manages\s+me|mentors\s+me|appraises\s+me|"
+        r"(?:is|was)\s+my\s+\w+(?:\s+\w+)?)\b",
+    ),
+    (
+        Why.PEOPLE,
+        Extent.PHRASE,
+        r"\b(?:the\s+)?(?:colleague|person|teacher|man|woman|one|lady|chap)\s+(?:(?:next\s+to|"
+        r"opposite|beside|behind|alongside)\s+me|I\s+(?:share|work|sit|teach|live|job[-\s]share|"
+        r"car[-\s]share)\b[^,.;:!?\n]{0,30}?)(?=\s*[,.;:!?\n]|\s+(?:and|has|had|was|is|left|saw|"
+        r"said|told|knows?)\b|\s*$)",
+    ),
+    (Why.PEOPLE, Extent.PHRASE, rf"\b(?:our|the)\s+(?:shared|joint)\s+(?:{PLACES})\b"),
+    (
+        Why.PEOPLE,
+        Extent.CLAUSE,
+        rf"\b(?:just|only)\s+(?:{PERSON}\s+and\s+(?:me|I|myself)|(?:the\s+)?(?:two|"
+        rf"three)\s+of\s+us)\b|\b{PERSON}\s+and\s+(?:I|me|myself)\s+(?:alone|share|work|teach|sit|"
+        rf"live|are\s+the\s+only|were\s+(?:the\s+only|alone|on\s+duty))\b|\balone\s+with\s+me\b|"
+        rf"\bit\s+was\s+just\s+(?:the\s+two\s+of\s+us|{PERSON}\s+and)\b",
+    ),
+    # family
+    (
+        Why.FAMILY,
+        Extent.PHRASE,
+        rf"\b(?:my|our)\s+(?:own\s+|late\s+|two\s+|three\s+|younger\s+|older\s+|eldest\s+|"
+        rf"youngest\s+|twin\s+|little\s+|foster\s+)*(?:{FAMILY})\b(?:['’]s?\s+(?:class|form|"
+        rf"teacher|tutor|year(?:\s+group)?|birthday|school|name)\b)?"
+        rf"(?:,?\s+{NAME})?(?:,?\s+(?:who\s+is\s+|is\s+|who['’]s\s+)?(?:in|"
+        rf"at)\s+(?:the\s+)?(?:{YEAR_GROUP}|{FORM_CODE}|same\s+(?:school|class|year)|"
+        rf"this\s+(?:school|class)|that\s+class|{NAME}))?"
+        rf"(?:,?\s+who\s+(?:is|goes|works|teaches|attends|was|also)\b{SOME}{{2,50}}?(?=[,.;:!?\n]|"
+        rf"\s+(?:and|when|was)\b|$))?",
+    ),
+    (
+        Why.FAMILY,
+        Extent.CLAUSE,
+        rf"\b(?:I['’]m|I\s+am|being|as)\s+(?:also\s+)?(?:the|an?|his|her|their|"
+        rf"a\s+pupil's)\s+(?:{FAMILY}|parent|carer|grandparent|guardian)\b",
+    ),
+)
