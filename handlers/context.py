@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.domain.case import Case
 from bot.domain.clock import Row
@@ -73,6 +74,10 @@ class Context:
 
     def unavailable(self) -> frozenset[str]:
         """Ids of everybody who is away now: directory dates, mail tips, absence replies, bounces."""
+        return self._unavailable
+
+    @cached_property
+    def _unavailable(self) -> frozenset[str]:
         noted = {
             person_id
             for person_id, away in self.away.items()

@@ -48,6 +48,7 @@ class _Sweep:
     mails: list[Effect] = field(default_factory=list)
     before: dict[tuple[Step, str], Row] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
+    rungs: dict[tuple[int, tuple[Step, str], int], Rung | None] = field(default_factory=dict)
 
     def asked_again(self, row: Row, stage: int) -> list[datetime]:
         """When the people who hear of this late step are asked about another one of the case next."""
@@ -62,8 +63,15 @@ class _Sweep:
         """Who hears of a row at a stage: its holders, or the rung."""
         if stage < MISSED:
             return self.ladder.holders(row)
-        rung = self.ladder.rung(row, stage - MISSED) if row.step not in _AT_MISSED else None
+        rung = self.rung(row, stage) if row.step not in _AT_MISSED else None
         return rung.to if rung else ()
+
+    def rung(self, row: Row, stage: int) -> Rung | None:
+        """Who is asked at a stage from the missed one on; looked up once as long as the case stays as it is."""
+        key = (self.case.count, row.key, stage)
+        if key not in self.rungs:
+            self.rungs[key] = self.ladder.rung(row, stage - MISSED)
+        return self.rungs[key]
 
     def record(self, event: Event) -> None:
         """Put an event on record and see the case as it is after it."""
@@ -153,7 +161,7 @@ def _remind(work: _Sweep, row: Row, stage: int) -> bool | None:
 def _missed(work: _Sweep, row: Row, stage: int) -> bool | None:
     """A missed deadline: on record once, the holder told, one rung up; True from the last rung on."""
     ladder = work.ladder
-    rung = ladder.rung(row, stage - MISSED)
+    rung = work.rung(row, stage)
     if rung is None:
         return None
     holders = ladder.holders(row)

@@ -164,6 +164,8 @@ def _role(turn: Turn) -> Decision:
     """Commands of somebody with a part in the case, in their order; then one answer that says it all back."""
     turn.effects.append(KeepFiles(turn.role))
     commands = turn.mail.reading.commands
+    if commands and not turn.case.state.ended and people.same(turn.actor, (turn.case.who.leader,), turn.ctx):
+        take_on(turn)  # whatever the leader writes acknowledges
     for command in commands:
         carry_out(turn, command.name, command.argument)
     if not commands and not _is_form(turn):

@@ -23,10 +23,11 @@ def demo(play: bool, port: int) -> None:
 
     logging.getLogger().setLevel(logging.ERROR)
     if play:
-        from bot.demo.play import play as told
+        from bot.demo.play import play_anonymous, play_named
 
         with World(START) as world:
-            sys.exit(0 if told(world, click.echo) else 1)
+            good = play_named(world, click.echo)
+            sys.exit(0 if play_anonymous(world, click.echo) and good else 1)
     from bot.demo.serve import serve
 
     serve(port, click.echo)

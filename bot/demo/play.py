@@ -60,20 +60,25 @@ class Player:
         act()
         self.news()
 
-    def news(self) -> None:
+    def news_seen(self) -> None:
+        """What there is so far counts as told."""
+        self.news(lambda line: None)
+
+    def news(self, say: Say | None = None) -> None:
         """What is on record and in inboxes since the last look."""
+        tell = say or self.say
         events = [event for case in self.world.cases() for event in case["events"]]
         for event in events[self.seen_events :]:
-            self.say(f"      record  {event['event'].replace('_', ' ')} ({event['role']})")
+            tell(f"      record  {event['event'].replace('_', ' ')} ({event['role']})")
         self.seen_events = len(events)
         for account in (*self.world.tenant.trust.people, *self.world.tenant.trust.outside):
             for mail in self.world.inbox(account.id):
                 if mail.id not in self.seen_mails and kind_of(mail):
                     self.seen_mails.add(mail.id)
-                    self.say(f"      mail    to {account.name} ({account.job}): {mail.subject}")
+                    tell(f"      mail    to {account.name} ({account.job}): {mail.subject}")
 
 
-def play(world: World, say: Say) -> bool:
+def play_named(world: World, say: Say) -> bool:
     """The named report, from a teacher's mail to a closed case. True when it ended as it should."""
     player = Player(world, say)
     step = player.step
@@ -100,6 +105,66 @@ def play(world: World, say: Say) -> bool:
          lambda: world.reply("dana", "NOTE Agreed. The controls are right and the letter was good.", "outcome_report"))  # fmt: skip
     step("Asha closes the case.", lambda: world.reply("asha", "CLOSE", "review_request"))
     return _ended(world, say)
+
+
+ANONYMOUS = """Hello,
+
+I'm Noor, the teaching assistant in the nurture room. At Hill Academy the folder with the
+safeguarding notes of two pupils lay open on the photocopier this morning at 7.30, and two
+parents saw it. Cat Lindqvist had left it there. I share the office with her.
+
+Noor Whitlock
+Teaching assistant
+01632 960199
+"""
+
+
+def play_anonymous(world: World, say: Say) -> bool:
+    """The anonymous report: taken in without the identity, a question relayed, an answer relayed back."""
+    player = Player(world, say)
+    player.news_seen()
+    step = player.step
+    step("Noor writes to the mailbox for anonymous reports.",
+         lambda: world.write("noor", "Something you should know", ANONYMOUS, to="speakup@osborne.example"))  # fmt: skip
+    say("\n      what the leader reads of it:")
+    leader = next(p for p in ("asha", "ben", "mel", "ivor") if "triage_request" in world.kinds(p)[-3:])
+    for line in _reported_lines(world.newest(leader, "triage_request").text):
+        say(f"      |  {line}")
+    step("The leader asks a question; it goes out after a while, so that times tell nothing.",
+         lambda: world.reply(leader, "ASK reporter: Was the folder closed when you saw it?", "triage_request"))  # fmt: skip
+    world.advance(hours=1)
+    question = world.inbox("noor")[-1]
+    say(f"      mail    to the reporter: {question.subject}")
+    step("Noor answers, and signs by mistake; the answer is cleaned.",
+         lambda: world.tenant.reply_as("noor", question, "It was open on page 3.\n\nNoor Whitlock"))  # fmt: skip
+    world.tick()
+    player.news()
+    return _unknown(world, say, leader)
+
+
+def _reported_lines(text: str) -> list[str]:
+    lines = text.splitlines()
+    start = next((n for n, line in enumerate(lines) if line.startswith("What was reported")), 0)
+    end = next((n for n, line in enumerate(lines) if line.startswith("What we suggest")), start + 8)
+    return [line for line in lines[start + 1 : end] if line.strip()]
+
+
+def _unknown(world: World, say: Say, leader: str) -> bool:
+    """The name is in no mail to anybody else, and in no file of the service."""
+    case = world.case()
+    words = ("noor", "whitlock", "960199")
+    others = [a.id for a in (*world.tenant.trust.people, *world.tenant.trust.outside) if a.id != "noor"]
+    mails = " ".join(
+        f"{m.subject} {m.text} {m.html or ''}" for p in others for m in world.inbox(p) if kind_of(m)
+    )
+    kept = b"".join(
+        path.read_bytes() for path in world.folder.rglob("*") if path.is_file() and "config" not in path.parts
+    )
+    found = [word for word in words if word in mails.lower() or word.encode() in kept.lower()]
+    answered = any(event["event"] == "answered" for event in case["events"])
+    say(f"\n{case['reference']} is anonymous: {case['anonymous']}; the question was answered: {answered}; "
+        f"traces of the reporter in mails or files: {', '.join(found) or 'none'}.")  # fmt: skip
+    return bool(case["anonymous"]) and answered and not found
 
 
 def _told(world: World) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.domain.events import EventKind
 from bot.domain.policy import LEGAL_CLOCK
 from bot.domain.words import CommandName, MailKind, Role, Step
-from bot.mail.arguments import Question, Refusal, read_extension, read_question
+from bot.mail.argument_values import Question, Refusal
+from bot.mail.arguments import read_extension, read_question
 from handlers import people
 from handlers.commands.triage import take_on
 from handlers.rights import Capacity
@@ -145,8 +146,9 @@ def _requested(turn: Turn, step: Step, days: int, reason: str) -> None:
     """Somebody wants more time for their own step: the leader, or the rung above a leader, decides."""
     turn.record(E.EXTENSION_REQUESTED, {"step": step.value, "days": days}, {"reason": reason})
     to = turn.leaders() or turn.others(people.address_of(Role.SIRO, turn.case, turn.ctx))
+    grant = f"EXTEND {step.value} {days} days because {reason}"
     facts = {"need": "extension", "reason": reason, "who": turn.ctx.name(turn.actor), "days": days,
-             "ask": STEP_ASKS[step], "buttons": [("Give more time", f"EXTEND {step.value} {days} days because {reason}")]}  # fmt: skip
+             "ask": STEP_ASKS[step], "buttons": [("Give more time", grant)]}  # fmt: skip
     turn.send(K.DECISION_REQUEST, to, facts)
     turn.understood(
         f"You ask for {days} more working days to {STEP_ASKS[step]}.",

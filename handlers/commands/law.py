@@ -10,17 +10,8 @@ from datetime import datetime
 from bot.domain.events import EventKind
 from bot.domain.policy import LEGAL_CLOCK
 from bot.domain.words import CommandName, MailKind, Risk, Role
-from bot.mail.arguments import (
-    IcoAct,
-    IcoAnswer,
-    PeopleAct,
-    Refusal,
-    RiskView,
-    read_awareness,
-    read_ico,
-    read_people,
-    read_risk,
-)  # fmt: skip
+from bot.mail.argument_values import IcoAct, IcoAnswer, PeopleAct, Refusal, RiskView
+from bot.mail.arguments import read_awareness, read_ico, read_people, read_risk
 from bot.mail.fields.dates import parse_moment
 from handlers import people
 from handlers.commands.triage import take_on
@@ -110,7 +101,7 @@ def _after_risk(turn: Turn, level: Risk) -> str:
     if level in (Risk.LIKELY, Risk.HIGH):
         return "Please decide: ICO report because ..., and PEOPLE tell because ... (or not)."
     if turn.case.serious and level is Risk.UNLIKELY:
-        return "The two legal decisions are still to be recorded: ICO not-report because ..., PEOPLE not-tell because ..."
+        return "Still to be recorded: ICO not-report because ..., and PEOPLE not-tell because ..."
     return ""
 
 

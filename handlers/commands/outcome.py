@@ -7,7 +7,8 @@ from bot.domain.decision import File
 from bot.domain.events import EventKind
 from bot.domain.outcome import Outcome, missing_answers, parse_outcome
 from bot.domain.words import CommandName, MailKind, Role
-from bot.mail.arguments import Refusal, read_action, reason_in
+from bot.mail.argument_values import Refusal
+from bot.mail.arguments import read_action, reason_in
 from handlers import people
 from handlers.commands.triage import tell_reporter
 from handlers.rights import Capacity

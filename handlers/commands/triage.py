@@ -8,15 +8,8 @@ from bot.domain.directory import Person as Someone
 from bot.domain.events import Event, EventKind
 from bot.domain.transitions import accepts
 from bot.domain.words import LADDER, CommandName, MailKind, Role, Severity
-from bot.mail.arguments import (
-    Classification,
-    Person,
-    Refusal,
-    read_classification,
-    read_person,
-    read_reference,
-    reason_in,
-)  # fmt: skip
+from bot.mail.argument_values import Classification, Person, Refusal
+from bot.mail.arguments import read_classification, read_person, read_reference, reason_in
 from handlers import people
 from handlers.capacity import capacities_of
 from handlers.rights import Capacity, may
