@@ -79,7 +79,7 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
     (
         Why.TENURE,
         Extent.PHRASE,
-        rf"\b(?:this|it)\s+is\s+(?:only\s+)?my\s+{ORDINAL}\s+(?:{SPAN}|day|job|"
+        rf"\b(?:this\s+is|it\s+is|it['’]s|this['’]s|was)\s+(?:only\s+)?my\s+{ORDINAL}\s+(?:{SPAN}|day|job|"
         rf"post)\b(?:\s+(?:here|at\s+[\w\s]{{2,20}}?|in\s+[\w\s]{{2,20}}?))?{END}",
     ),
     (
@@ -191,11 +191,12 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
     ),
     (
         Why.HISTORY,
-        Extent.CLAUSE,
+        Extent.PHRASE,
         r"\b(?:in|at|during|after|since|following|from)\s+(?:my|our)\s+(?:\w+\s)?(?:appraisal|"
         r"interview|supervision|return[-\s]to[-\s]work|grievance|exit\s+interview|"
         r"performance\s+review|one[-\s]to[-\s]one|1:1|meeting|conversation|chat|phone\s+call|"
-        r"last\s+e?-?mail|review|complaint|hearing|tribunal)\b",
+        r"last\s+e?-?mail|review|complaint|hearing|tribunal)\b"
+        rf"(?:\s+(?:on|last|this|in|about|with|of)\s+{SOME}{{2,25}}?{END})?",
     ),
     (
         Why.HISTORY,
@@ -253,5 +254,50 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
         r"suffer\s+from)\s+(?:a\s+)?(?:hearing|visual|stammer|diabetes|epilepsy|asthma|cancer|"
         r"arthritis|MS\b|ADHD|dyslexia)|\bI\s+speak\s+(?:\w+\s){0,2}?(?:polish|urdu|welsh|french|"
         r"german|spanish|arabic|romanian|bengali|punjabi|somali|portuguese|italian|turkish|bsl)\b",
+    ),
+    (
+        Why.PERSON,
+        Extent.PHRASE,
+        r"\bmy\s+(?:car|van|bike|motorbike|scooter),\s*(?:an?|the)\s+[^,.;:!?\n]{3,40}",
+    ),
+    (
+        Why.PERSON,
+        Extent.CLAUSE,
+        r"\bmy\s+(?:badge|staff|employee|payroll|extension|locker|room|card|pass|teacher|"
+        r"NI)\s*(?:number|no\.?|id|code|ref(?:erence)?)?\s+(?:is|was)\b",
+    ),
+    (
+        Why.PERSON,
+        Extent.PHRASE,
+        r"\bmy\s+(?:\w+\s)?(?:operation|surgery|accident|illness|diagnosis|chemo(?:therapy)?|"
+        r"divorce|bereavement|retirement|sixtieth|hip|knee|cataracts?)\b",
+    ),
+    (
+        Why.DUTY,
+        Extent.CLAUSE,
+        rf"{SELF}(?:['’]d|\s+had)?\s+(?:just\s+)?(?:finished|left|come\s+(?:back\s+)?from|"
+        rf"come\s+out\s+of|returned\s+from|been\s+(?:at|in|to))\s+(?:my\s+|the\s+|"
+        rf"a\s+)?(?:[\w'’\-]+\s){{0,3}}?(?:{DUTIES}|choir|orchestra|band|club|rehearsal)\b",
+    ),
+    (
+        Why.DUTY,
+        Extent.CLAUSE,
+        rf"{SELF}\s+(?:was|were|am|['’]m)\s+(?:just\s+|still\s+)?(?:cleaning|mopping|hoovering|"
+        rf"serving|cooking|driving|tuning|locking|unlocking|shelving|cataloguing|mowing|gritting|"
+        rf"watering|patrolling|rehearsing|refereeing|setting\s+up\s+(?:for|the)|"
+        rf"clearing\s+up\s+after|fixing|repairing|painting)\b",
+    ),
+    (
+        Why.DUTY,
+        Extent.PHRASE,
+        r"\b(?:in|during|on|before|after)\s+(?:one\s+of\s+)?my\s+(?:frees?|non-?contacts?|PPA|"
+        r"lunch(?:time)?\s+(?:club|slot)|break(?:time)?\s+slot|rounds?|walk\s+round)\b(?:\s+(?:on|"
+        r"of|in)\s+[\w\s]{3,20}?(?=\s*[,.;:!?\n]|\s+(?:I|and|when)\b|$))?",
+    ),
+    (
+        Why.HISTORY,
+        Extent.CLAUSE,
+        rf"{SELF}\s+(?:had\s+|have\s+|also\s+)?(?:applied|was\s+(?:turned\s+down|passed\s+over|"
+        rf"interviewed|shortlisted))\s+for\b",
     ),
 )

@@ -12,6 +12,7 @@ from bot.anonymity.clue_words import (
     AM,
     ARTICLE,
     BARE_ROLES,
+    END,
     FAMILY,
     FOLLOWS,
     FORM_CODE,
@@ -139,7 +140,7 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
         Why.PLACE,
         Extent.PHRASE,
         rf"\b(?:(?:{NEAR}|from|in|into|at|to|by)\s+)?(?:my|our)\s+(?:own\s+|shared\s+|"
-        rf"little\s+)?(?:[\w-]+\s)?(?:{PLACES})\s+(?:(?-i:[A-Z]{{0,2}}\d+\w?|[A-Z]\b)|(?:is\s+|"
+        rf"little\s+)?(?:[\w-]+\s)?(?:{PLACES})\s+(?:(?-i:[A-Z]{{0,2}}\d+\w?|[A-HJ-Z]\b)|(?:is\s+|"
         rf"which\s+is\s+)?"
         rf"(?:{NEAR}|on|in|at|upstairs|downstairs|overlooks|faces|"
         rf"has))\b{SOME}{{0,60}}?(?=\s*[,.;:!?\n)]|\s+(?:I|and|when|while|so|but|was|were|had|"
@@ -224,5 +225,44 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
         Extent.CLAUSE,
         rf"\b(?:I['’]m|I\s+am|being|as)\s+(?:also\s+)?(?:the|an?|his|her|their|"
         rf"a\s+pupil's)\s+(?:{FAMILY}|parent|carer|grandparent|guardian)\b",
+    ),
+    (
+        Why.PEOPLE,
+        Extent.PHRASE,
+        r"\b(?:sits?|works?|teaches|lives?|parks?|is\s+(?:based|sitting))\s+(?:right\s+|"
+        r"directly\s+|just\s+)?(?:next(?:\s+door)?\s+to|opposite|beside|behind|above|below|"
+        r"alongside|with)\s+me\b",
+    ),
+    (Why.PEOPLE, Extent.PHRASE, r"\b(?:the\s+)?(?:two|three)\s+of\s+us\b(?:\s+in\s+the\s+\w+)?"),
+    (
+        Why.PEOPLE,
+        Extent.CLAUSE,
+        r"\b(?:shouted|yelled|swore|snapped|screamed)\s+at\s+me\b|\btold\s+me\s+off\b",
+    ),
+    (
+        Why.PLACE,
+        Extent.PHRASE,
+        rf"\b(?:(?:in|from|at|near|outside|by)\s+)?(?:the\s+)?(?:[\w-]+\s){{1,3}}where\s+I\s+(?:tea"
+        rf"ch|work|sit|am\s+based|live|park|have\s+my)\b{SOME}{{0,30}}?{END}",
+    ),
+    (
+        Why.PLACE,
+        Extent.PHRASE,
+        r"\bmy\s+(?:own\s+)?(?:kitchen|bedroom|living\s+room|front\s+room|bathroom|landing|"
+        r"classroom|office)\s+window\b",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        r"\b(?:our|my)\s+(?:own\s+)?(?:department|faculty|phase|year\s+team|section|"
+        r"curriculum\s+area)(?:['’]s)?(?:\s+(?:meeting|briefing|office|room|cupboard|drive|"
+        r"folder))?\b",
+    ),
+    (
+        Why.ROLE,
+        Extent.PHRASE,
+        r"\b(?:me\s+and\s+)?my\s+(?:own\s+)?(?:(?-i:TA|LSA|HLTA)s?|teaching\s+assistants?|trainee|"
+        r"student\s+teacher|technician|deputy|assistant|apprentice|team|counterpart|successor|"
+        r"union|co-tutor|understudy)\b(?!\s+(?:list|password|viewer|app))",
     ),
 )

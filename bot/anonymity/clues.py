@@ -27,7 +27,7 @@ _VERB = (
     r"lost|took|gave|told|said|put|kept|knows?|can|could|will|would|\w{2,}ed)"
 )
 _ENDS = re.compile(
-    r"[,;:()–—\n]|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|"
+    r"[,;()–—\n]|:(?!\d)|\s-\s|[.!?](?=\s|$)|(?:\s+(?:who|which|because|when|while|whilst|where|so|"
     r"but|although|though|whereas|if|that(?=\s+(?:the|a|an|he|she|they|it|there|this|my|our|"
     r"all|someone|somebody)))\b)"
     r"|\s+and\s+(?=(?:I|we|he|she|they|it|there|this|that|someone|somebody|nobody|when|then|"

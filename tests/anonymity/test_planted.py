@@ -11,7 +11,7 @@ from bot.mail.message import Attachment, MemoryBlob, Message
 from tests.anonymity import files
 from tests.anonymity.measure import judge, run
 from tests.anonymity.people import PEOPLE, Reporter
-from tests.anonymity.phrases import CLUES, FACTS
+from tests.anonymity.phrases import CLUES, FACTS, MORE_CLUES
 from tests.anonymity.planted import planted
 
 TEXTS = [one for one in planted() if one.group != "file"]
@@ -46,7 +46,7 @@ def test_what_happened_to_the_writer_is_no_clue(sentence):
     assert sentence in scrub(message, needles_of(message, person.card)).text
 
 
-@pytest.mark.parametrize(("sentence", "gone", "kept"), CLUES)
+@pytest.mark.parametrize(("sentence", "gone", "kept"), CLUES + MORE_CLUES)
 def test_what_tells_of_the_writer_is_withheld_alone(sentence, gone, kept):
     person = PEOPLE[0]
     message = Message(sender=person.sender, text=f"A list lay open on the printer. {sentence}")
