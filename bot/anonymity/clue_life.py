@@ -1,7 +1,4 @@
-"""Table of `clues`: what people say of their time here, duties, what only they know, and of themselves. Only patterns.
-
-Each row: why, how much is withheld (Extent), pattern. Case is ignored but where a pattern says otherwise.
-"""
+"""Table of `clues`: what people say of their time here, duties, what only they know, and of themselves."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ YEAR_GROUP = (
     r"(?:[Yy]ear\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"thirteen)s?|Reception|Nursery)"
 )
-FORM_CODE = r"\d{1,2}\s?[A-Z]{1,3}\d?"
+FORM_CODE = r"\d{1,2}(?-i:[A-HJ-Z][A-Z]{0,2})\b\d?"
 PLACES = words(
     "office classroom room desk studio workshop lab form_room teaching_room hut portakabin "
     "cupboard hatch window station corner booth"
@@ -181,6 +181,7 @@ FOLLOWS = (
 # Verbs of the present tense that say nothing about a duty: "I think", "I attach".
 PLAIN_VERBS = word_set(
     """
+    seen done been gone dont didnt cant wont wasnt havent hadnt couldnt isnt shouldnt im ive aint
     think believe know knew want hope feel can could would will shall should may might must need am have
     understand suspect wonder fear worry mean guess suppose wish agree report write wrote ask request enclose
     attach apologise apologize see saw remember recall trust expect prefer thank do don't did didn't was were

@@ -271,11 +271,16 @@ def forms_of(
             yield from forms_of(item.get("/Resources"), seen)
 
 
+def texts_of(page: pikepdf.Page) -> list[str]:
+    """The text of one page, that of its forms behind it."""
+    resources = page.obj.get("/Resources")
+    texts = [PageText(instructions_of(page.obj), fonts_of(resources)).text]
+    for form in forms_of(resources):
+        texts.append(PageText(instructions_of(form), fonts_of(form.get("/Resources", resources))).text)
+    return texts
+
+
 def page_texts(pdf: pikepdf.Pdf) -> Iterator[str]:
     """The text of each page, its forms included."""
     for page in pdf.pages:
-        resources = page.obj.get("/Resources")
-        texts = [PageText(instructions_of(page.obj), fonts_of(resources)).text]
-        for form in forms_of(resources):
-            texts.append(PageText(instructions_of(form), fonts_of(form.get("/Resources", resources))).text)
-        yield "\n".join(texts)
+        yield "\n".join(texts_of(page))

@@ -12,10 +12,11 @@ import pikepdf
 
 from bot.anonymity.clues import clues
 from bot.anonymity.files.kinds import FileKind, kind_of
+from bot.anonymity.files.pictures import looks_written
 from bot.anonymity.files.results import Hold, Made, Task, Unclean
 from bot.anonymity.identity import Needles
 from bot.anonymity.matching import find
-from bot.anonymity.pdf_text import Instruction, PageText, Shown, fonts_of, forms_of, instructions_of
+from bot.anonymity.pdf_text import Instruction, PageText, Shown, fonts_of, forms_of, instructions_of, texts_of
 from bot.anonymity.text import is_own_text
 
 _PAGE = ("/Contents", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
@@ -62,6 +63,8 @@ def _rebuilt(old: pikepdf.Pdf, task: Task) -> Made:
     changed = 0
     with pikepdf.new() as new:
         for page in old.pages:
+            if task.hold_screens and _is_scan(page):
+                raise Unclean(Hold.SCREEN)
             changed += _bare_page(old, page.obj, task.needles, own)
             new.pages.append(page)
         for item in new.objects:
@@ -74,6 +77,22 @@ def _rebuilt(old: pikepdf.Pdf, task: Task) -> Made:
         new.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     told += [f"{changed} place(s) that named you"] if changed else []
     return Made(out.getvalue(), "pdf", "application/pdf", tuple(told))
+
+
+def _is_scan(page: pikepdf.Page) -> bool:
+    """A page without text, with a picture of writing: nobody can search it."""
+    if any(text.strip() for text in texts_of(page)):
+        return False
+    for image in page.get_images().values():
+        if not isinstance(image, pikepdf.Stream):
+            continue
+        try:
+            picture = pikepdf.PdfImage(image).as_pil_image()
+        except (pikepdf.PdfError, ValueError, NotImplementedError, KeyError, OSError):
+            continue  # an odd picture is no reason to hold the file
+        if looks_written(picture):
+            return True
+    return False
 
 
 def _bare_page(old: pikepdf.Pdf, page: pikepdf.Object, needles: Needles, own: bool) -> int:

@@ -43,7 +43,7 @@ def clean_picture(content: bytes, task: Task, kind: FileKind) -> Made:
 def _rebuilt(picture: Image.Image, task: Task, kind: FileKind) -> Made:
     told = _told(picture)
     frames = min(getattr(picture, "n_frames", 1), MOST_FRAMES)
-    if task.hold_screens and _looks_written(picture, kind):
+    if task.hold_screens and not _is_photograph(picture, kind) and looks_written(picture):
         raise Unclean(Hold.SCREEN)
     if kind is FileKind.GIF and frames > 1:
         return Made(_frames(picture, frames, "GIF"), "gif", "image/gif", told)
@@ -118,11 +118,14 @@ def is_small(content: bytes) -> bool:
         return False
 
 
-def _looks_written(picture: Image.Image, kind: FileKind) -> bool:
-    """Flat ground with lines of small hard strokes: a screen, a scan, a drawing of text; not a photograph."""
+def _is_photograph(picture: Image.Image, kind: FileKind) -> bool:
+    """A camera says so."""
     exif = picture.getexif()
-    if kind in (FileKind.JPEG, FileKind.HEIC) and any(exif.get(tag) for tag in _EXIF_CAMERA):
-        return False
+    return kind in (FileKind.JPEG, FileKind.HEIC) and any(exif.get(tag) for tag in _EXIF_CAMERA)
+
+
+def looks_written(picture: Image.Image) -> bool:
+    """Flat ground with lines of small hard strokes: a screen, a scan, a drawing of text; not a photograph."""
     gray = ImageOps.exif_transpose(picture).convert("L")
     width, height = gray.size
     if width < 60 or height < 12:
