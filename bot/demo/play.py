@@ -110,8 +110,8 @@ def play_named(world: World, say: Say) -> bool:
 ANONYMOUS = """Hello,
 
 I'm Noor, the teaching assistant in the nurture room. At Hill Academy the folder with the
-safeguarding notes of two pupils lay open on the photocopier this morning at 7.30, and two
-parents saw it. Cat Lindqvist had left it there. I share the office with her.
+test results of two pupils lay open on the photocopier this morning at 7.30, and two parents
+saw it. Cat Lindqvist had left it there. I share the office with her.
 
 Noor Whitlock
 Teaching assistant

@@ -11,7 +11,7 @@ from tests.scenarios.conftest import Make, events
 
 SPEAKUP = "speakup@osborne.example"
 TEXT = (
-    "Hello,\n\nI'm Noor, the teaching assistant in the nurture room. Leo Fairweather left the safeguarding folder of "
+    "Hello,\n\nI'm Noor, the teaching assistant in the nurture room. Leo Fairweather left the folder with test results of "
     "two pupils on the photocopier at Hill Academy this morning at 8.30. Two parents saw it.\n\n"
     "Noor Whitlock\nTeaching assistant\n01632 960199\n"
 )
