@@ -33,7 +33,8 @@ def test_it_writes_what_check_finds_in_order(folder: Path) -> None:
     done = CliRunner().invoke(nearmiss, [*FLAGS, "--people", "people.csv"])
     assert done.exit_code == 0, done.output
     assert stat.S_IMODE((folder / ".env").stat().st_mode) == 0o600
-    assert "New-ManagementRoleAssignment" in done.output and "speakup@trust.example" in done.output
+    assert "New-ManagementRoleAssignment" in done.output
+    assert "speakup@trust.example" in done.output
     checked = CliRunner().invoke(nearmiss, ["check", "--offline"])
     assert "ok    configuration: A Trust" in checked.output, checked.output
 
@@ -52,5 +53,7 @@ def test_a_bad_list_is_answered_line_by_line_and_nothing_is_written(folder: Path
     )
     done = CliRunner().invoke(nearmiss, [*FLAGS, "--people", "people.csv"])
     assert done.exit_code != 0
-    assert "line 2" in done.output and "line 3" in done.output and "Traceback" not in done.output
+    assert "line 2" in done.output
+    assert "line 3" in done.output
+    assert "Traceback" not in done.output
     assert not (folder / "config").exists()
