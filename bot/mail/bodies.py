@@ -6,6 +6,7 @@ import html as html_escape
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import count
 
 from bot.mail.html_text import html_to_text
 from bot.mail.message import Attachment, MemoryBlob, Message
@@ -14,11 +15,14 @@ from bot.mail.raw.charsets import decode
 from bot.mail.raw.headers import first
 from bot.mail.raw.source import Source
 from bot.mail.raw.structure import MESSAGE_TYPES, Part, leaves
-from bot.mail.raw.transfer import decode_transfer, uu_bytes
+from bot.mail.raw.transfer import base64_bytes, decode_transfer, uu_bytes
 from bot.mail.raw.words import decode_words
 
 DEEPEST = 8  # mails within mails that are read; deeper ones are kept as files
-MOST_BODY = 2_000_000  # bytes of a body part that are read as text; a longer one is kept as a file too
+MOST_BODY = 2_000_000  # bytes of a mail's bodies that are read as text; longer ones are kept as files too
+MOST_PICTURES = 300
+MOST_READ = 30_000_000  # bytes of an HTML body searched for pictures that stand within it
+_DATA_PICTURE = re.compile(rb"data:(image/[\w.+-]{1,40});base64,([A-Za-z0-9+/=\s]{200,})")
 _UU = re.compile(
     r"^begin 0?[0-7]{3} (\S[^\r\n]{0,254})\r?\n((?:[ -`]{1,62}\s*\n)*)(?:`?\s*\n)?end\s*$", re.MULTILINE
 )
@@ -53,6 +57,7 @@ class _Collector:
     blocks: list[_Block] = field(default_factory=list)
     by_group: dict[int, _Block] = field(default_factory=dict)
     files: list[Attachment] = field(default_factory=list)
+    left: int = MOST_BODY  # bytes of text that may still be read
 
 
 def read_bodies(source: Source, root: Part, depth: int, reader: Reader) -> Bodies:
@@ -101,23 +106,48 @@ def _add_text(found: _Collector, part: Part, group: Part | None) -> None:
 
 
 def _text(found: _Collector, part: Part) -> str:
-    size = part.end - part.start
-    raw = found.source.read(part.start, min(part.end, part.start + MOST_BODY))
-    if size > MOST_BODY:
-        name = "message.html" if part.type == "text/html" else "message.txt"
-        found.files.append(Attachment(name, part.type, blob_of(found.source, part)))
-    content = decode_transfer(raw, part.encoding if not part.type.startswith("multipart/") else "")
-    charset = part.params.get("charset", "") or (_meta_charset(content) if part.type == "text/html" else "")
-    text = decode(content, charset)
+    """A body's text; what is beyond the bound of a mail's text is kept as a file beside it."""
+    html = part.type == "text/html"
+    raw = found.source.read(part.start, min(part.end, part.start + (MOST_READ if html else MOST_BODY)))
+    content = decode_transfer(raw, "" if part.type.startswith("multipart/") else part.encoding)
+    if html and b";base64," in content:
+        content = _lifted(found, content)
+    if len(content) > found.left or part.end - part.start > len(raw):
+        found.files.append(
+            Attachment("message.html" if html else "message.txt", part.type, blob_of(found.source, part))
+        )
+    content = content[: found.left]
+    found.left -= len(content)
+    text = decode(content, part.params.get("charset", "") or (_meta_charset(content) if html else ""))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if html else _plain_text(found, part, text)
+
+
+def _plain_text(found: _Collector, part: Part, text: str) -> str:
+    """Plain text without its soft line breaks, marks and packed files."""
     if part.type in ("text/enriched", "text/richtext"):
         text = re.sub(r"<[^>]{0,200}>", "", text)
-    if part.type != "text/html":
-        text = _unpacked(found, text)
-        if part.params.get("format", "").lower() == "flowed":
-            text = unflow(text, part.params.get("delsp", "").lower() == "yes")
+    text = _unpacked(found, text)
+    if part.params.get("format", "").lower() == "flowed":
+        return unflow(text, part.params.get("delsp", "").lower() == "yes")
     return text
+
+
+def _lifted(found: _Collector, content: bytes) -> bytes:
+    """HTML whose pictures stand within it (`data:`), these made files shown in the text."""
+
+    numbers = count(len(found.files) + 1)
+
+    def lift(match: re.Match[bytes]) -> bytes:
+        number = next(numbers)
+        kind = match[1].decode("ascii").lower()
+        name = f"picture{number}.{kind.partition('/')[2].partition('+')[0]}"
+        blob = MemoryBlob(base64_bytes(match[2]))
+        found.files.append(Attachment(name, kind, blob, True, f"data-{number}"))
+        return b"cid:data-%d" % number
+
+    return _DATA_PICTURE.sub(lift, content, MOST_PICTURES)
 
 
 def _meta_charset(content: bytes) -> str:

@@ -11,94 +11,15 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
-_APART = frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "dl", "pre", "table"]
-)  # an empty line before and after
-_DROPPED = frozenset(
-    [
-        "head",
-        "style",
-        "script",
-        "title",
-        "template",
-        "noscript",
-        "object",
-        "svg",
-        "math",
-        "textarea",
-        "select",
-        "iframe",
-    ]
-)
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
+from bot.mail.html_tags import APART, BLOCKS, DROPPED, VOID, shown_target
+
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em"
     r"|%)?\s*(?:;|$)",
     re.I,
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_TAIL = re.compile(r"(?:\n[> ]{0,40})+\Z")
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u034f\u200e\u200f]|(?:\u200c[ \u00a0]?){3,}")
 MOST_SIGNS = 8_000_000
 
@@ -116,26 +37,30 @@ class _Writer:
         self._quotes = 0
         self._rows: list[int] = []  # cells written in the open rows
         self._pre = 0
+        self._cell = 0  # where the open cell begins in the open line
+        self._due = (
+            0  # within a row, a break waits for the cell's next words: 1 a line, 2 an empty one as well
+        )
 
     # events of lxml's target interface
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element opens."""
-        hides = tag in _DROPPED or self._hidden(tag, attributes)
-        if tag not in _VOID:
+        hides = tag in DROPPED or self._hidden(tag, attributes)
+        if tag not in VOID:
             self._stack.append((tag, hides))
             self._skip += hides
         if self._skip or hides:
             return
         opener = _OPENERS.get(tag)
-        if tag in _BLOCKS:
-            self._break(tag in _APART and not self._rows)
+        if tag in BLOCKS:
+            self._break(tag in APART)
         if opener:
             opener(self, attributes)
 
     def end(self, tag: str) -> None:
         """An element closes."""
-        if tag in _VOID or not self._stack:
+        if tag in VOID or not self._stack:
             return
         _, hides = self._stack.pop()
         if self._skip:
@@ -144,8 +69,8 @@ class _Writer:
         closer = _CLOSERS.get(tag)
         if closer:
             closer(self)
-        if tag in _BLOCKS:
-            self._break(tag in _APART and not self._rows)
+        if tag in BLOCKS:
+            self._break(tag in APART)
 
     def data(self, text: str) -> None:
         """Text between tags."""
@@ -153,13 +78,15 @@ class _Writer:
             return
         if self._pre:
             first, *others = text.replace("\r\n", "\n").split("\n")
-            self._line.append(first)
+            self._write(first)
             for other in others:
                 self._newline()
                 self._line.append(other)
             return
         text = _SPACE.sub(" ", text)
-        if text != " " or self._line:
+        if text != " ":
+            self._write(text)
+        elif self._line and not self._due:
             self._line.append(text)
 
     def comment(self, text: str) -> None:
@@ -170,9 +97,9 @@ class _Writer:
 
     def close(self) -> str:
         """The text, without trailing space and with at most one empty line in a row."""
-        self._break(False)
-        text = "\n".join(self.out)
-        return re.sub(r"\n{3,}", "\n\n", text).strip("\n")
+        self._break_now(False)
+        text = re.sub(r"\n{3,}", "\n\n", "\n".join(self.out))
+        return _TAIL.sub("", text).strip("\n")
 
     # lines
 
@@ -188,15 +115,31 @@ class _Writer:
         line = "".join(self._line)
         if not self._pre:
             line = _SPACE.sub(" ", line).strip(" ")
-        self._line = []
-        line = line.rstrip()
+        line = line.rstrip(" |") if self._cell else line.rstrip()  # empty cells at the end of a row
+        self._line, self._cell = [], 0
         self.out.append(("> " * self._quotes + line).rstrip() if self._quotes else line)
 
+    def _write(self, text: str) -> None:
+        if self._due:
+            self._break_now(self._due > 1)
+        self._line.append(text)
+
     def _break(self, apart: bool) -> None:
+        if self._rows and not self._pre:
+            self._due = max(self._due, 2 if apart else 1) if self._in_cell() else self._due
+        else:
+            self._break_now(apart)
+
+    def _in_cell(self) -> bool:
+        """Words of the open cell stand in the open line already."""
+        return any(piece.strip() for piece in self._line[self._cell :])
+
+    def _break_now(self, apart: bool) -> None:
+        self._due = 0
         if any(piece.strip(" ") for piece in self._line):
             self._newline()
         else:
-            self._line = []
+            self._line, self._cell = [], 0
         if apart and self.out and self.out[-1].strip("> "):
             self.out.append((">" + " >" * (self._quotes - 1)) if self._quotes else "")
 
@@ -204,19 +147,20 @@ class _Writer:
 
     def line_break(self, attributes: Mapping[str, str]) -> None:
         """`br`."""
-        if self._rows and not any(piece.strip() for piece in self._line):
-            return
-        self._newline()
+        if self._rows:
+            self._break(False)
+        else:
+            self._newline()
 
     def ruler(self, attributes: Mapping[str, str]) -> None:
         """`hr`: a line of dashes, as a writer of plain text sets one."""
-        self._line.append("_" * 32)
+        self._write("_" * 32)
 
     def picture(self, attributes: Mapping[str, str]) -> None:
         """`img`: its alternative text where that says something."""
         text = _SPACE.sub(" ", attributes.get("alt", "")).strip()
         if text and len(text) <= 200:
-            self._line.append(f"[{text}]")
+            self._write(f"[{text}]")
 
     def link(self, attributes: Mapping[str, str]) -> None:
         """`a` opens: its target waits for its text."""
@@ -228,8 +172,8 @@ class _Writer:
             return
         target, since = self._links.pop()
         text = "".join(self._line[since:]).strip()
-        if shown := _target(target, text):
-            self._line.append(f" ({shown})" if text else shown)
+        if shown := shown_target(target, text):
+            self._line.append(f" ({shown})" if text or self._due else shown)
 
     def open_list(self, ordered: bool, attributes: Mapping[str, str]) -> None:
         """`ul` or `ol`."""
@@ -245,17 +189,18 @@ class _Writer:
         """`li`: a bullet or its number."""
         number = self._lists[-1] if self._lists else -1
         mark = "* " if number < 0 else f"{number}. "
-        self._line.append(mark)
+        self._write(mark)
         if number >= 0:
             self._lists[-1] += 1
 
     def quote(self, attributes: Mapping[str, str]) -> None:
         """`blockquote`: marked as plain-text mail marks it, to twenty levels."""
+        self._break_now(False)
         self._quotes = min(self._quotes + 1, 20)
 
     def end_quote(self) -> None:
         """The quotation ends."""
-        self._break(False)
+        self._break_now(False)
         self._quotes = max(0, self._quotes - 1)
 
     def row(self, attributes: Mapping[str, str]) -> None:
@@ -270,7 +215,9 @@ class _Writer:
     def cell(self, attributes: Mapping[str, str]) -> None:
         """`td` or `th`: parted from what stands before it in the row."""
         if self._rows and self._rows[-1] and any(piece.strip() for piece in self._line):
+            self._due = 0
             self._line.append(" | ")
+            self._cell = len(self._line)
         if self._rows:
             self._rows[-1] += 1
 
@@ -280,7 +227,7 @@ class _Writer:
 
     def end_preformatted(self) -> None:
         """`pre` ends."""
-        self._break(False)
+        self._break_now(False)
         self._pre = max(0, self._pre - 1)
 
 
@@ -306,19 +253,6 @@ _CLOSERS = {
     "tr": _Writer.end_row,
     "pre": _Writer.end_preformatted,
 }
-
-
-def _target(target: str, text: str) -> str:
-    """What to show of a link's target; "" where its text already says it."""
-    lower = target.lower()
-    if not target or lower.startswith(("#", "cid:", "javascript:", "data:", "file:", "about:")):
-        return ""
-    bare = re.sub(r"^(?:mailto:|tel:|https?://)", "", target, flags=re.I).rstrip("/")
-    said = re.sub(r"^(?:mailto:|tel:|https?://)", "", text, flags=re.I).rstrip("/")
-    if bare.lower() in said.lower() or (lower.startswith(("mailto:", "tel:")) and "?" not in bare):
-        named = lower.startswith("mailto:") and text and "@" not in text  # a name that hides its address
-        return bare if named else ""
-    return target.removeprefix("mailto:") if lower.startswith("mailto:") else target
 
 
 def html_to_text(html: str) -> str:

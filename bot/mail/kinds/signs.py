@@ -14,7 +14,7 @@ from bot.mail.reply import split_reply
 
 MOST_TEXT = 200_000  # signs of a body in which new text is looked for
 MOST_LINES = 6_000
-MOST_HTML = 700_000
+MOST_HTML = 400_000
 LOOKED_AT = 30_000  # signs of the text that detectors read; machines say what they are at the start
 _PREFIX = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|wg|sv|tr|rv|antw|vs)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(?:(?:re|aw|sv)\s*:\s*)?(?:fw|fwd|wg|tr|rv|enc|i|vl)\s*:", re.IGNORECASE)
