@@ -133,7 +133,7 @@ def play_anonymous(world: World, say: Say) -> bool:
     step("The leader asks a question; it goes out after a while, so that times tell nothing.",
          lambda: world.reply(leader, "ASK reporter: Was the folder closed when you saw it?", "triage_request"))  # fmt: skip
     world.advance(hours=1)
-    question = world.inbox("noor")[-1]
+    question = next(mail for mail in world.inbox("noor") if "question" in mail.subject)
     say(f"      mail    to the reporter: {question.subject}")
     step("Noor answers, and signs by mistake; the answer is cleaned.",
          lambda: world.tenant.reply_as("noor", question, "It was open on page 3.\n\nNoor Whitlock"))  # fmt: skip

@@ -84,7 +84,7 @@ def test_a_question_is_relayed_both_ways_after_a_while(reported: World) -> None:
     reported.reply("asha", "ASK reporter: Was the folder closed when you saw it? Who are you?", "triage_request")
     assert len(reported.inbox("noor")) == 1  # not at once
     reported.advance(hours=1)
-    question = reported.inbox("noor")[-1]
+    question = next(mail for mail in reported.inbox("noor") if "question" in mail.subject)
     assert "closed" in question.text and "need not answer" in question.text
     reported.tenant.reply_as("noor", question, "It was open on page 3.\n\nBest wishes\nNoor Whitlock")
     reported.tick()
