@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import takewhile
+from itertools import islice, takewhile
 from zoneinfo import ZoneInfo
 
 from bot.mail.addresses import parse_address
@@ -54,8 +54,12 @@ def forwarded(
 
 
 def _marked(text: str, own_text: str) -> bool:
-    mark = _MARK.search(text)
-    return bool(mark and "original" not in mark[0].lower() and len(own_text.strip()) <= _SHORT)
+    return passed_on(text) and len(own_text.strip()) <= _SHORT
+
+
+def passed_on(text: str) -> bool:
+    """The mark that a mail program sets above a mail it passes on ("Original Message" stands above answers too)."""
+    return any("original" not in mark[0].lower() for mark in islice(_MARK.finditer(text), MOST_BLOCKS))
 
 
 def _attached(nested: Message) -> Forward | None:
@@ -89,7 +93,7 @@ def _inline(text: str, context: ReadingContext) -> Forward | None:
 def _blocks(text: str) -> list[tuple[int, int, Address, str]]:
     """Header blocks: where each starts and ends, its author and its subject."""
     out = []
-    for match in list(_FROM.finditer(text))[:MOST_BLOCKS]:
+    for match in islice(_FROM.finditer(text), MOST_BLOCKS):
         rest = text[match.end() : match.end() + 1_500]
         lines = list(takewhile(lambda line: line.strip("> \t"), rest.split("\n")[1:12]))
         fields = [index for index, line in enumerate(lines) if _FIELD.match(line)]

@@ -10,10 +10,10 @@ MAILER_ADDRESS = re.compile(
     r"|microsoftexchange"
     r"|mail[-_.]?(?:er|system|delivery|router|admin(?:istrator)?|server|gateway)|smtp(?:[-_.]?(?:gateway"
     r"|admin|relay|server))?"
-    r"|bounces?|bounced?[-_.]?(?:mail|notification|message)?|delivery|mdaemon|mmdf|uucp|daemon|ndr"
+    r"|bounces?|bounced?[-_.]?(?:mail|notification|message)?|mdaemon|mmdf|uucp|daemon"
     r"|undeliverable"
-    r"|non-?delivery|system-?administrator|mms|mailmarshal|amavis(?:d(?:-new)?)?|symantec|norton|mcafee"
-    r"|sophos|trend|anti-?(?:virus|spam)|mail-?(?:guard|security|filter)|virus(?:alert|master)?"
+    r"|non-?delivery|system-?administrator|mailmarshal|amavis(?:d(?:-new)?)?|symantec"
+    r"|anti-?(?:virus|spam)|mail-?(?:guard|security|filter)|virus(?:alert|master)?"
     r"|content-?filter)"
     r"(?:[-+_.=0-9a-f][^@]*)?(?:@|$)"
 )
@@ -23,9 +23,10 @@ MAILER_NAME = re.compile(
     r"|system administrator|post-?master|mail delivery|delivery (?:service|failure|notification|status)"
     r"|internet mail"
     r"|microsoft (?:outlook|exchange)|mailmarshal|smtp (?:gateway|relay|server|mail)|message router"
-    r"|x\.?400|pmdf|interscan|anti[- ]?(?:virus|spam)|gateway|mail (?:guard|security|filter)|mimecast"
+    r"|x\.?400|pmdf|interscan|anti[- ]?(?:virus|spam)|(?:mail|internet|security) gateway|mail (?:guard"
+    r"|security|filter)|mimecast"
     r"|barracuda|symantec"
-    r"|groupwise|mail admin|non-?deliver|undeliver|daemon|mail ?er ?subsystem|mta\b|email (?:system"
+    r"|groupwise|mail admin|non-?deliver|undeliver|daemon|mail ?er ?subsystem|\bmta\b|email (?:system"
     r"|server)|returned mail"
 )
 # Subjects of failure reports (of the whole subject or its start).
@@ -140,7 +141,10 @@ ANSWERS_AWAY = re.compile(
     r"^\s*(?:auto|out[ -]of|ooo\b|away|vacation|abwesen|r[ée]ponse auto|respuesta auto|risposta auto)"
 )
 FIRST_PERSON = re.compile(
-    r"\b(?:i|i've|i'd|we|we've|my|our)\b(?! (?:was|were|am|are|'m) (?:unable|sorry|afraid|not able))"
+    r"\b(?:i|we|my|our)\b(?!'?(?:m|re|ve)? ?(?:was |were |am |are |have |been )?(?:unable|not able|sorry"
+    r"|afraid|given up)"
+    r"|(?: was|were)?(?: ?n't| not) able| could ?n[o']t| (?:mail |e-?mail )?(?:server|system|gateway"
+    r"|filter))"
 )
 SERVICE_BOUNCE = re.compile(r"\"(?:notificationType|eventType)\"\s*:\s*\"Bounce\"")
 SERVICE_RECIPIENT = re.compile(r"\"emailAddress\"\s*:\s*\"([^\"]{3,320})\"([^{}]{0,600})")

@@ -89,12 +89,15 @@ def _enough(who: str, said: tuple[bool, bool, bool], head: str) -> int:
     """How many of subject, words and code must speak: the less sure the sender, the more."""
     if who == _MAILER and any(said[:2]):
         return 1
-    if (who == _MACHINE and words.FIRST_PERSON.search(head)) or (who == _PERSON and not said[0]):
-        return 4  # a person may have written it: never
+    if who == _PERSON and not said[0]:
+        return 4  # never: a person's automatic answer may quote anything
+    if who in (_MACHINE, _NAMED) and words.FIRST_PERSON.search(head):
+        return 4  # a person writes under it
     return 2
 
 
 _MAILER = "a mail system"
+_NAMED = "a mail system by its name"
 _NOBODY = "an empty envelope sender"
 _PERSON = "an empty envelope sender under a person's name"
 _MACHINE = "a machine's address"
@@ -106,7 +109,7 @@ def _who(signs: Signs) -> str:
     if sender and words.MAILER_ADDRESS.match(sender.address.lstrip("\"'")):
         return _MAILER
     if from_mailer(signs):
-        return "a mail system by its name"
+        return _NAMED
     if signs.null_sender:
         if words.ANSWERS_AWAY.search(signs.subject) or (_named_person(signs) and not _plainly_failed(signs)):
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.mail.forwards import passed_on
 from bot.mail.kinds.narrative import tells_incident
 from bot.mail.kinds.signs import Signs, Verdict
 from bot.mail.message import Kind
@@ -45,11 +46,22 @@ def empty(signs: Signs) -> Verdict | None:
         return None
     if signs.split.new_text.strip() or _subject_tells(signs):
         return None
-    if signs.forward and signs.text.strip():
+    if not signs.text.strip():
+        return Verdict(Kind.EMPTY, "it has no text and no files")
+    if _passes_on(signs):
         return None
-    if signs.text.strip():
-        return Verdict(Kind.EMPTY, "nothing is written above what it quotes")
-    return Verdict(Kind.EMPTY, "it has no text and no files")
+    return Verdict(Kind.EMPTY, "nothing is written above what it quotes")
+
+
+def _passes_on(signs: Signs) -> bool:
+    """Another's mail passed on without a word is a report; one's own signature alone is not."""
+    answers = signs.reference or signs.message.in_reply_to
+    return signs.forward or bool(signs.split.quoted.strip() and (not answers or _quotes_a_forward(signs)))
+
+
+def _quotes_a_forward(signs: Signs) -> bool:
+    """What stands below the own words begins with the mark of a mail passed on."""
+    return passed_on(signs.split.quoted.lstrip()[:200])
 
 
 def _subject_tells(signs: Signs) -> bool:
@@ -60,7 +72,7 @@ def reply(signs: Signs) -> Verdict | None:
     """An answer in a case: by the reference in its subject, or in a thread and not passed on."""
     if signs.reference:
         return Verdict(Kind.REPLY, "a case reference in the subject")
-    if signs.message.in_reply_to and not signs.forward:
+    if signs.message.in_reply_to and not (signs.forward or _quotes_a_forward(signs)):
         return Verdict(Kind.REPLY, "it answers another mail (In-Reply-To)")
     return None
 
