@@ -220,6 +220,7 @@ class Desk:
             if (
                 case
                 and mail.kind not in NOT_ABOUT_THE_CASE
+                and "reporter" not in (mail.facts.get("to"), mail.facts.get("for"))
                 and people.same(address, case.who.excluded, self.context())
             ):
                 continue
@@ -374,7 +375,8 @@ class Desk:
         """A person's mails."""
         return [
             s for s in self.sent
-            if s.to == self._id(self.address(person)) and (not kind or s.kind == kind) and (since is None or s.at >= since)
+            if s.to == self._id(self.address(person)) and (not kind or s.kind == kind)
+            and (since is None or s.at >= since)
         ]  # fmt: skip
 
     def times(self, person: str, kind: str = "", step: str = "") -> list[str]:

@@ -341,7 +341,7 @@ def test_everyone_who_heard_after_72_hours_may_act(desk: Desk) -> None:
     "words",
     ["ICO not-report because it was deleted", "RISK none because it was a test file", "ICO filed IC-1-A"],
 )
-def test_warnings_end_with_the_decision_not_to_report_with_filing_and_with_no_personal_data(
+def test_warnings_end_with_not_reporting_with_filing_and_with_no_personal_data(
     words: str, desk: Desk
 ) -> None:
     desk.say("asha", "CLASSIFY moderate")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
+from bot.demo.trust import directory_toml
 from bot.domain.words import DeadlineState
 from tests.properties.desk import RANSOMWARE, Desk
-from tests.scenarios.test_deadlines import FORM, NO_ACTIONS, classified, reviewed
+from tests.scenarios.test_deadlines import NO_ACTIONS, classified, reviewed
 
 NEXT_MONDAY = date(2026, 11, 30)
 MEL = "m.okonjo@osborne.example"
@@ -40,7 +41,7 @@ def test_the_other_cases_of_somebody_away_move_on_when_something_falls_due() -> 
     desk.absence_notice("asha", NEXT_MONDAY, second)
     desk.until("2026-11-26 11:00")
     assert desk.matters[first].case.who.leader.startswith("b.castell")
-    assert [m.kind for m in desk.to("ben") if m.reference == first][0] == "handed_over"
+    assert next(m.kind for m in desk.to("ben") if m.reference == first) == "handed_over"
 
 
 def test_on_the_day_of_return_the_holder_has_new_cases_again(desk: Desk) -> None:
@@ -139,8 +140,6 @@ def test_an_operator_has_no_part_in_a_case_that_has_a_leader() -> None:
 
 
 def _operator_apart() -> str:
-    from bot.demo.trust import directory_toml
-
     return directory_toml().replace('operator = ["raj"]', 'operator = ["finn"]')
 
 
@@ -205,8 +204,6 @@ def test_an_officer_who_is_away_is_not_replaced_silently() -> None:
 
 
 def test_an_officer_away_by_the_directorys_dates_is_noticed_when_a_reminder_comes_due() -> None:
-    from bot.demo.trust import directory_toml
-
     directory = directory_toml().replace('id = "cat"\n', 'id = "cat"\nabsent = [[2026-11-26, 2026-12-20]]\n')
     desk = Desk("2026-11-24 10:00", directory=directory)
     desk.report()
@@ -266,4 +263,3 @@ def test_absences_do_not_stop_a_case_from_being_finished() -> None:
     reviewer = next(m.to for m in desk.sent if m.kind == "review_request")
     desk.say(reviewer, "ACCEPT\nCLOSE")
     assert desk.case.state == "closed"
-    assert FORM and timedelta
