@@ -217,7 +217,25 @@ def _picture(data: bytes, carrier: str, depth: int) -> Iterator[Carried]:
         for block in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.Interop):
             values += [_shown(value) for value in exif.get_ifd(block).values()]
     yield Carried(f"{carrier} metadata", "\n".join(values))
-    yield from _runs(data, f"{carrier} bytes")
+    yield from _runs(_without_pixels(data), f"{carrier} bytes")
+
+
+def _without_pixels(data: bytes) -> bytes:
+    """A JPEG's or PNG's bytes without the compressed pixels; what is appended behind them stays."""
+    if data.startswith(b"\xff\xd8"):
+        start, end = data.find(b"\xff\xda"), data.rfind(b"\xff\xd9")
+        return data[:start] + data[end:] if 0 <= start < end else data
+    if not data.startswith(b"\x89PNG"):
+        return data
+    kept, at = bytearray(), 8
+    while at + 12 <= len(data):
+        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if kind not in (b"IDAT", b"fdAT"):
+            kept += data[at + 4 : at + 8 + size]
+        at += 12 + size
+        if kind == b"IEND":
+            break
+    return bytes(kept) + data[at:]
 
 
 def _shown(value: object) -> str:

@@ -136,30 +136,18 @@ def clean_sheets(content: bytes, task: Task) -> Made:
     book = main_part(old)
     root = parse(old.parts[book])
     shared = _shared(old, book)
-    targets = {link.id: link for link in old.links.get(book, [])}
-    new = Package(
-        links={"": [Link("rId1", "officeDocument", f"{_R}/officeDocument", "xl/workbook.xml", False)]}
-    )
-    fresh = new_root(_M, "workbook", r=_R)
-    properties = root.find(_tag("workbookPr"))
-    if properties is not None and properties.get("date1904"):
-        etree.SubElement(fresh, _tag("workbookPr"), date1904=str(properties.get("date1904")))
-    sheets = etree.SubElement(fresh, _tag("sheets"))
+    new = Package()
+    new.links[""] = [Link("rId1", "officeDocument", f"{_R}/officeDocument", "xl/workbook.xml", False)]
+    fresh, sheets = _workbook(root)
     links: list[Link] = []
     changed = hidden = 0
-    for number, sheet in enumerate(root.iter(_tag("sheet")), 1):
-        link = targets.get(sheet.get(f"{{{_R}}}id", ""))
-        if link is None or link.kind != "worksheet" or link.target not in old.parts:
-            continue
+    for number, (sheet, part) in enumerate(_worksheets(old, book, root), 1):
         path = f"xl/worksheets/sheet{number}.xml"
-        new.parts[path], count = _sheet(old.parts[link.target], shared, task)
+        new.parts[path], count = _sheet(part, shared, task)
         new.types[path] = _SHEET_TYPE
         changed += count
         hidden += sheet.get("state", "visible") != "visible"
-        name = (
-            scrub_foreign(sheet.get("name", ""), task.needles).replace("[", "(").replace("]", ")")[:31]
-            or f"Sheet{number}"
-        )
+        name = _free_name(sheet.get("name", ""), sheets, number, task)
         etree.SubElement(
             sheets, _tag("sheet"), {"name": name, "sheetId": str(number), f"{{{_R}}}id": f"rId{number}"}
         )
@@ -169,9 +157,31 @@ def clean_sheets(content: bytes, task: Task) -> Made:
     _add_styles(old, new, book, links, task)
     new.parts["xl/workbook.xml"], new.types["xl/workbook.xml"] = serialise(fresh), _BOOK_TYPE
     new.links["xl/workbook.xml"] = links
-    return Made(
-        write_package(new), "xlsx", XLSX, tuple(_removed(old, root, changed, hidden)), _pictures(old, task)
-    )
+    told = tuple(_removed(old, root, changed, hidden))
+    return Made(write_package(new), "xlsx", XLSX, told, _pictures(old, task))
+
+
+def _workbook(old: etree._Element) -> tuple[etree._Element, etree._Element]:
+    """A new workbook part and its list of sheets; from the old one only where its days count from."""
+    fresh = new_root(_M, "workbook", r=_R)
+    properties = old.find(_tag("workbookPr"))
+    if properties is not None and properties.get("date1904"):
+        etree.SubElement(fresh, _tag("workbookPr"), date1904=str(properties.get("date1904")))
+    return fresh, etree.SubElement(fresh, _tag("sheets"))
+
+
+def _worksheets(old: Package, book: str, root: etree._Element) -> list[tuple[etree._Element, bytes]]:
+    """The sheets in their order, with their parts; chart sheets are none."""
+    targets = {link.id: link.target for link in old.links.get(book, []) if link.kind == "worksheet"}
+    found = [(sheet, targets.get(sheet.get(f"{{{_R}}}id", ""), "")) for sheet in root.iter(_tag("sheet"))]
+    return [(sheet, old.parts[target]) for sheet, target in found if target in old.parts]
+
+
+def _free_name(shown: str, sheets: etree._Element, number: int, task: Task) -> str:
+    """A sheet's name without the reporter's, of signs that are allowed, not taken by another sheet."""
+    name = re.sub(r"[\[\]:*?/\\']", " ", scrub_foreign(shown, task.needles)).strip()[:28] or "Sheet"
+    taken = {str(sheet.get("name")).lower() for sheet in sheets}
+    return f"{name} {number}" if name.lower() in taken else name
 
 
 def _add_styles(old: Package, new: Package, book: str, links: list[Link], task: Task) -> None:
