@@ -15,6 +15,7 @@ from bot.mail.header_dates import parse_header_date, parse_iso
 from bot.mail.message import Address, Attachment, Headers, MemoryBlob, Message
 from bot.mail.mime import message_ids
 from bot.mail.raw.words import decode_words
+from bot.mail.written_out import written_out
 
 IN_REPLY_TO = "String 0x1042"
 REFERENCES = "String 0x1039"
@@ -167,7 +168,9 @@ def _attachment(one: Mapping[str, Any], depth: int) -> Attachment:
     nested = one.get("item")
     if isinstance(nested, dict):
         message = _message(nested, (), depth + 1)
-        return Attachment(name or "message.eml", "message/rfc822", MemoryBlob(b""), False, "", message)
+        return Attachment(
+            name or "message.eml", "message/rfc822", MemoryBlob(written_out(message)), False, "", message
+        )
     try:
         content = base64.b64decode(_text(one.get("contentBytes")))
     except (binascii.Error, ValueError):

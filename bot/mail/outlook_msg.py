@@ -14,6 +14,7 @@ from bot.mail.message import Address, Attachment, MemoryBlob, Message
 from bot.mail.mime import message_from_headers, message_ids
 from bot.mail.raw.charsets import decode
 from bot.mail.rtf import decompress, rtf_bodies
+from bot.mail.written_out import written_out
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DEEPEST = 5
@@ -142,9 +143,8 @@ class _Storage:
         inner = _Storage(self._file, [*self._path, "__substg1.0_3701000D"])
         if self._file.exists([*inner._path, "__properties_version1.0"]):
             nested = inner.message(depth + 1) if depth < DEEPEST else None
-            return Attachment(
-                name or "message.msg", "application/vnd.ms-outlook", MemoryBlob(b""), False, cid, nested
-            )
+            blob = MemoryBlob(written_out(nested) if nested else b"")
+            return Attachment(name or "message.eml", "message/rfc822", blob, False, cid, nested)
         content = self.raw("37010102")
         kind = self.text("370E").lower() or "application/octet-stream"
         return Attachment(name, kind, MemoryBlob(content), bool(cid) and kind.startswith("image/"), cid)

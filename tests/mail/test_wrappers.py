@@ -105,6 +105,9 @@ def test_a_message_within_an_outlook_message() -> None:
     nested = message_from_msg(outer).attachments[1].nested
     assert nested is not None
     assert (nested.subject, nested.text) == ("Inner", "inner text")
+    with message_from_msg(outer).attachments[1].blob.open() as stream:
+        kept = message_from_bytes(stream.read())
+    assert (kept.subject, kept.text.strip()) == ("Inner", "inner text")
 
 
 RICH = (
