@@ -34,6 +34,12 @@ REMINDER_KIND = {
     Step.ACTION_FOLLOW_UP: K.ACTION_FOLLOW_UP,
 }
 _LEGAL = (Step.ICO_FILED, Step.ICO_DECISION)
+_TOO_LATE = (  # after the 72 hours the reasons for the delay are demanded, whatever was decided
+    ("Report to the ICO", "ICO report because "),
+    ("Do not report", "ICO not-report because "),
+    ("Filed with the ICO", "ICO filed "),
+    ("Why it is late", "NOTE Delay: "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,8 @@ def _mail(to: str, notices: Sequence[Notice], case: Case, ctx: Context) -> SendM
         "leader": ctx.name(case.who.leader) if case.who.leader else "", "copy": first.copy,
         "actions": asked, **(asked[0] if asked else {}),
     }  # fmt: skip
+    if first.kind is K.CLOCK_WARNING and first.due_at <= ctx.now:
+        facts["buttons"] = _TOO_LATE
     urgent = case.urgent or first.step in _LEGAL or first.kind is K.ESCALATION
     return SendMail(
         first.kind, (to,), first.cause, facts, urgent=urgent and not first.copy,

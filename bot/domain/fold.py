@@ -239,6 +239,12 @@ def _risk(case: Case, event: Event, at: datetime) -> Case:
     return case.with_words(risk_reason=event.personal.get("reason", ""))
 
 
+def _noted(case: Case, event: Event, at: datetime) -> Case:
+    if event.detail.get("about") != "delay":
+        return case
+    return case.with_words(delay_reason=event.personal.get("text", ""))
+
+
 def _dpo_view(case: Case, event: Event, at: datetime) -> Case:
     return replace(case, dpo_view_at=case.dpo_view_at or at)
 
@@ -408,7 +414,7 @@ CHANGES: Mapping[EventKind, Change] = {
     E.PASSED_OVER: _passed_over, E.ACKNOWLEDGED: _acknowledged,
     E.LED: _led, E.PROVISIONAL: _provisional, E.CLASSIFIED: _classified, E.APPOINTED: _appointed,
     E.HANDED_OVER: _handed_over, E.ESCALATED: _escalated, E.EXCLUDED: _excluded, E.INCLUDED: _included,
-    E.AWARE_CHANGED: _aware_changed, E.CONTAINED: _contained, E.ASKED: _asked, E.ANSWERED: _answered,
+    E.AWARE_CHANGED: _aware_changed, E.CONTAINED: _contained, E.NOTED: _noted, E.ASKED: _asked, E.ANSWERED: _answered,
     E.INTERIM_RECEIVED: _interim, E.REFERRED: _referred, E.DPO_ACKNOWLEDGED: _dpo_acknowledged,
     E.RISK_RECORDED: _risk, E.DPO_VIEW: _dpo_view, E.ICO_DECIDED: _ico_decided, E.ICO_FILED: _ico_filed,
     E.PEOPLE_DECIDED: _people_decided, E.PEOPLE_TOLD: _people_told, E.EXTENDED: _extended,

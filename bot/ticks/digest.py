@@ -1,15 +1,17 @@
 """Digests: working days at 08:00 to case manager and operator, Mondays to each leader and the DPO (SPEC §4).
 
-Sent also when empty: no digest means that the service is down. Each day's is once by its once-key.
+Sent also when empty: no digest means that the service is down. Each day's is once by its once-key. A week that
+begins with a bank holiday, or with an outage, has its weekly ones on its first working day when we are up.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.clock import Row
 from bot.domain.decision import Decision, SendMail
+from bot.domain.duties import Party
 from bot.domain.words import MailKind, Role
 from bot.service import Service
 from bot.store import around, cases, deadlines, outbox, receipts, record
@@ -19,7 +21,8 @@ from handlers.context import Context
 from handlers.wording import STATE_WORDS, STEP_ASKS, day, when
 
 K = MailKind
-_META = "digest"
+_META, _WEEK = "digest", "digest_week"
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def digest_tick(service: Service, now: datetime) -> int:
@@ -37,15 +40,25 @@ def digest_tick(service: Service, now: datetime) -> int:
             return 0
         service.store.set_meta(work, _META, today)
         ctx = service.context(work)
-        mails = list(
-            _mails(service, work, ctx, monday=local.weekday() == service.policy.mail.weekly_digest_day)
-        )
+        mails = _mails(service, work, ctx, weekly=_new_week(service, work, local.date()))
         service.carry_out(work, Decision((), tuple(mails), "the morning's digest"), ctx)
         _requests(service, work, ctx)
     return 1
 
 
-def _mails(service: Service, work: Work, ctx: Context, *, monday: bool) -> list[SendMail]:
+def _new_week(service: Service, work: Work, today: date) -> bool:
+    """Whether the weekly ones are due, and from now on no longer; a service that begins in mid-week waits."""
+    begins = today - timedelta((today.weekday() - service.policy.mail.weekly_digest_day) % 7)
+    last = service.store.get_meta(work, _WEEK)
+    if last == begins.isoformat():
+        return False
+    service.store.set_meta(work, _WEEK, begins.isoformat())
+    office = service.policy.clocks.office
+    first = begins if office.is_working_day(begins) else office.next_working_day(begins)
+    return last is not None or today <= first
+
+
+def _mails(service: Service, work: Work, ctx: Context, *, weekly: bool) -> list[SendMail]:
     found: list[SendMail] = []
     entries = [(s, deadlines.of_case(work, s.id)) for s in cases.open_cases(work)]
     cause = f"digest:{ctx.today}"
@@ -57,9 +70,9 @@ def _mails(service: Service, work: Work, ctx: Context, *, monday: bool) -> list[
     )  # fmt: skip
     for address in to:
         if address:
-            own = _lines(entries, address, ctx, everything=True)
+            own = _lines(entries, address, ctx)
             found.append(SendMail(K.DIGEST, (address,), cause, {**facts, "cases": own}, about_case=False))
-    if monday:
+    if weekly:
         found += _weekly(entries, ctx, cause, leave_out=set(to))
     return found
 
@@ -67,18 +80,25 @@ def _mails(service: Service, work: Work, ctx: Context, *, monday: bool) -> list[
 def _weekly(
     entries: list[tuple[cases.Stored, list[Row]]], ctx: Context, cause: str, leave_out: set[str]
 ) -> list[SendMail]:
-    """To each leader their cases, to the DPO what was referred."""
-    dpo = people.by_role(Role.DPO, ctx)
-    readers = dict.fromkeys(s.case.who.leader for s, _ in entries if s.case.who.leader)
+    """To each leader their cases, to the DPO (and whoever else policy.toml names) what was referred."""
+    parties = ctx.policy.mail.weekly_digest_to
+    readers: dict[str, str] = {}
+    if Party.LEADER in parties:
+        readers |= dict.fromkeys((s.case.who.leader for s, _ in entries if s.case.who.leader), "leader")
+    for role in (party.role for party in parties if party.role):
+        readers.setdefault(people.by_role(role, ctx), "dpo")
     mails = []
-    for address in readers:
-        if address not in leave_out:
-            own = [(s, r) for s, r in entries if people.same(address, (s.case.who.leader,), ctx)]
-            mails.append(_weekly_mail("leader", address, own, ctx, cause))
-    referred = [(s, r) for s, r in entries if s.case.referred_at]
-    if dpo and dpo not in leave_out and dpo not in readers and referred:
-        mails.append(_weekly_mail("dpo", dpo, referred, ctx, cause))
+    for address, who in readers.items():
+        if address and address not in leave_out:
+            own = [(s, r) for s, r in entries if _reads(s, address, who, ctx)]
+            mails.append(_weekly_mail(who, address, own, ctx, cause))
     return mails
+
+
+def _reads(stored: cases.Stored, address: str, who: str, ctx: Context) -> bool:
+    leads = people.same(address, (stored.case.who.leader,), ctx)
+    advises = stored.case.referred_at is not None and people.same(address, (stored.case.who.dpo,), ctx)
+    return leads or advises or (who == "dpo" and stored.case.referred_at is not None)
 
 
 def _weekly_mail(
@@ -88,27 +108,24 @@ def _weekly_mail(
     return SendMail(K.DIGEST, (address,), cause, facts, about_case=False)
 
 
-def _lines(
-    entries: list[tuple[cases.Stored, list[Row]]], reader: str, ctx: Context, *, everything: bool = False
-) -> list[dict[str, Any]]:
+def _lines(entries: list[tuple[cases.Stored, list[Row]]], reader: str, ctx: Context) -> list[dict[str, Any]]:
     """One line a case, no word of what happened; none of a case that the reader is kept out of."""
-    found = []
+    found: list[tuple[datetime, dict[str, Any]]] = []
     for stored, rows in entries:
         case = stored.case
         if people.same(reader, case.who.excluded, ctx):
             continue
         live = sorted((row for row in rows if row.live), key=lambda row: row.due_at)
         school = ctx.school(case.school)
-        found.append(
-            {
-                "reference": case.reference, "school": school.name if school else "Central",
-                "severity": case.column, "state": STATE_WORDS[case.state], "leader": ctx.name(case.who.leader),
-                "next": STEP_ASKS[live[0].step] if live else "",
-                "due": when(live[0].due_at, ctx.now, ctx.zone) if live else "",
-                "overdue": bool(live and live[0].due_at <= ctx.now),
-            }
-        )  # fmt: skip
-    return found
+        line = {
+            "reference": case.reference, "school": school.name if school else "Central",
+            "severity": case.column, "state": STATE_WORDS[case.state], "leader": ctx.name(case.who.leader),
+            "next": STEP_ASKS[live[0].step] if live else "",
+            "due": when(live[0].due_at, ctx.now, ctx.zone) if live else "",
+            "overdue": bool(live and live[0].due_at <= ctx.now),
+        }  # fmt: skip
+        found.append((live[0].due_at if live else _NEVER, line))
+    return [line for _, line in sorted(found, key=lambda one: one[0])]
 
 
 def _counts(work: Work) -> list[dict[str, str]]:

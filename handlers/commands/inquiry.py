@@ -44,10 +44,19 @@ def note(turn: Turn, argument: str) -> None:
         turn.send(K.ANSWER, tuple(dict.fromkeys(to)), facts)
         turn.understood("Your interim report is on record and has gone to the leader.", "")
         return
-    turn.record(E.NOTED, {}, {"text": argument})
+    delay = _of_the_delay(turn, argument)
+    turn.record(E.NOTED, {"about": "delay"} if delay else {}, {"text": argument})
     if Capacity.DPO in turn.capacities:
         _dpo_note(turn, argument)
     turn.understood("Your note is on record.", "")
+
+
+def _of_the_delay(turn: Turn, argument: str) -> bool:
+    """A note headed "Delay" gives the reasons that the law asks for after the 72 hours (Art. 33(1) UK GDPR)."""
+    start = turn.case.aware_at or turn.case.reported_at
+    late = start is not None and turn.ctx.now > start + LEGAL_CLOCK
+    may = turn.leads or Capacity.DPO in turn.capacities
+    return late and may and argument.lower().lstrip(" *_#:").startswith("delay")
 
 
 def _dpo_note(turn: Turn, argument: str) -> None:

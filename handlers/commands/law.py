@@ -135,9 +135,12 @@ def ico(turn: Turn, argument: str) -> None:
 
 def _filed(turn: Turn, read: IcoAnswer) -> None:
     late = turn.case.aware_at is not None and turn.ctx.now > turn.case.aware_at + LEGAL_CLOCK
-    turn.record(E.ICO_FILED, {"reference": read.text[:60], "late": late})
-    follows = "It was after the 72 hours: please NOTE the reasons for the delay." if late else ""
-    turn.understood(f"Filed with the ICO under {read.text[:60]}.", follows)
+    reference, _, reason = read.text.partition(" because ")
+    personal = {"delay_reason": reason.strip()} if reason.strip() and late else {}
+    turn.record(E.ICO_FILED, {"reference": reference[:60], "late": late}, personal)
+    wanted = late and not turn.case.words.delay_reason
+    follows = "It was after the 72 hours: please write NOTE Delay: and the reasons for the delay." if wanted else ""
+    turn.understood(f"Filed with the ICO under {reference[:60]}.", follows)
 
 
 def _deadline_words(turn: Turn) -> str:

@@ -29,19 +29,22 @@ FORM = (
     + f"\n3h: no, a slip\nCause: haste\nEffects: none\nLessons: some\nActions:\nTell all; owner: {CAT}; by: 2026-12-04"
 )
 COMMANDS = (
-    "ACKNOWLEDGE", "CLASSIFY minor", "CLASSIFY moderate confirmed", "CLASSIFY major", "CLASSIFY critical", f"ASSIGN {CAT}",
-    f"ASSIGN {BEN}", "ESCALATE it is too much", f"HANDOVER {BEN}", f"HANDOVER {MEL}",
-    f"EXCLUDE {BEN} because he knows the parent", f"INCLUDE {BEN} because he does not", f"EXCLUDE {CAT} because involved",
+    "ACKNOWLEDGE", "CLASSIFY minor", "CLASSIFY moderate confirmed", "CLASSIFY major", "CLASSIFY critical",
+    f"ASSIGN {CAT}", f"ASSIGN {BEN}", "ESCALATE it is too much", f"HANDOVER {BEN}", f"HANDOVER {MEL}",
+    f"EXCLUDE {BEN} because he knows the parent", f"INCLUDE {BEN} because he does not",
+    f"EXCLUDE {CAT} because involved",
     f"EXCLUDE {RAJ} because his account is under suspicion", f"EXCLUDE {MEL} because named",
     "AWARE 24/11/2026 08:00 because the office knew", "AWARE 24/11/2026 09:45 because later", "CONTAINED deleted",
     f"ASK {CAT}: when was it?", "NOTE I have rung them", "NOTE Interim: going on", "RISK none because no names",
     "RISK unlikely because deleted", "RISK likely because opened", "RISK high because of the address",
     "ICO report because likely", "ICO not-report because unlikely", "ICO filed IC-1-A", "PEOPLE tell because high",
     "PEOPLE not-tell because low", "PEOPLE told by letter", "EXTEND outcome_report 5 days because ill",
-    "EXTEND ico_decision 1 days because shut", "EXTEND contain 2 days because slow", "EXTEND review 3 days because busy",
+    "EXTEND ico_decision 1 days because shut", "EXTEND contain 2 days because slow",
+    "EXTEND review 3 days because busy",
     FORM, "OUTCOME\n3c: the mail", "ACCEPT", "RETURN because thin", "CLOSE", "CLOSE because the DPO is silent",
     "REOPEN because there is more", "NOT-INCIDENT because a test", "DONE 1", "NOT DONE 1 because no money", "STATUS",
-    "HELP", "YES", "what shall I do now?", "Thanks!", "ACCEPT\nCLOSE", "CLASSIFY minor\nCONTAINED x\nRISK unlikely because y",
+    "HELP", "YES", "what shall I do now?", "Thanks!", "ACCEPT\nCLOSE",
+    "CLASSIFY minor\nCONTAINED x\nRISK unlikely because y",
 )  # fmt: skip
 ANSWERS = {
     Step.LEADER_ACKNOWLEDGES: "ACKNOWLEDGE", Step.CLASSIFY: "CLASSIFY major", Step.APPOINT: f"ASSIGN {CAT}",

@@ -331,6 +331,16 @@ def test_after_72_hours_everyone_hears_and_reasons_for_the_delay_are_demanded(de
     assert len(desk.times("chair", step="ico_filed")) > 2, "and again, until it is filed"
 
 
+def test_the_reasons_for_the_delay_go_on_record_with_or_without_a_decision(desk: Desk) -> None:
+    desk.until("2026-11-27 09:31")
+    mail = next(m for m in desk.to("chair", "clock_warning") if m.at == london("2026-11-27 09:30"))
+    assert ("Why it is late", "NOTE Delay: ") in mail.mail.facts["buttons"]
+    desk.say("mel", "NOTE Delay: the parent only told us on Thursday")
+    assert "Thursday" in desk.case.words.delay_reason
+    desk.say("mel", "ICO filed IC-1-A because the parent told us late")
+    assert (desk.case.ico_reference, desk.case.words.delay_reason) == ("IC-1-A", "the parent told us late")
+
+
 def test_everyone_who_heard_after_72_hours_may_act(desk: Desk) -> None:
     desk.until("2026-11-27 09:30")
     desk.say("chair", "ICO report because nobody else did")
