@@ -82,13 +82,16 @@ def play_named(world: World, say: Say) -> bool:
     """The named report, from a teacher's mail to a closed case. True when it ended as it should."""
     player = Player(world, say)
     step = player.step
+    taken = "ACKNOWLEDGE\nCLASSIFY major confirmed\nASSIGN c.lindqvist@hill.osborne.example"
+    view = "ACKNOWLEDGE\nRISK likely because health data of children went to an outsider"
+    agreed = "NOTE Agreed. The controls are right and the letter was good."
     step("Tess, a teacher, reports that she sent a register to a parent.",
          lambda: world.write("tess", "SEND register sent to the wrong person", REPORT))  # fmt: skip
     step("Asha, the Headteacher, does not answer for two hours.", lambda: world.advance(hours=2))
     step("Ben, the Deputy, takes it, says how bad it is and names an officer.",
-         lambda: world.reply("ben", "ACKNOWLEDGE\nCLASSIFY major confirmed\nASSIGN c.lindqvist@hill.osborne.example"))  # fmt: skip
+         lambda: world.reply("ben", taken))  # fmt: skip
     step("Dana, the Data Protection Officer, gives her view.",
-         lambda: world.reply("dana", "ACKNOWLEDGE\nRISK likely because health data of children went to an outsider", "referral"))  # fmt: skip
+         lambda: world.reply("dana", view, "referral"))  # fmt: skip
     step("Cat, the Investigating Officer, has the parent's word that the file is gone.",
          lambda: world.reply("cat", "CONTAINED the parent deleted it and confirmed that in writing"))  # fmt: skip
     step("Ben decides the two legal questions.",
@@ -102,7 +105,7 @@ def play_named(world: World, say: Say) -> bool:
     step("Cat sends the outcome report.", lambda: world.reply("cat", OUTCOME, "appointment"))
     step("Asha reviews it and accepts.", lambda: world.reply("asha", "ACCEPT", "review_request"))
     step("Dana gives her view of the report.",
-         lambda: world.reply("dana", "NOTE Agreed. The controls are right and the letter was good.", "outcome_report"))  # fmt: skip
+         lambda: world.reply("dana", agreed, "outcome_report"))  # fmt: skip
     step("Asha closes the case.", lambda: world.reply("asha", "CLOSE", "review_request"))
     return _ended(world, say)
 
@@ -130,8 +133,9 @@ def play_anonymous(world: World, say: Say) -> bool:
     leader = next(p for p in ("asha", "ben", "mel", "ivor") if "triage_request" in world.kinds(p)[-3:])
     for line in _reported_lines(world.newest(leader, "triage_request").text):
         say(f"      |  {line}")
+    asked = "ASK reporter: Was the folder closed when you saw it?"
     step("The leader asks a question; it goes out after a while, so that times tell nothing.",
-         lambda: world.reply(leader, "ASK reporter: Was the folder closed when you saw it?", "triage_request"))  # fmt: skip
+         lambda: world.reply(leader, asked, "triage_request"))  # fmt: skip
     world.advance(hours=1)
     question = next(mail for mail in world.inbox("noor") if "question" in mail.subject)
     say(f"      mail    to the reporter: {question.subject}")

@@ -50,7 +50,9 @@ def serve(port: int, say: Callable[[str], None], stop: threading.Event | None = 
                 f"port {port} on 127.0.0.1 is taken; choose another: nearmiss demo --port 8026"
             ) from taken
         with page:
-            say(f"The demo is at {page.url} - an invented trust; nothing leaves this machine. Ctrl-C ends it.")
+            say(
+                f"The demo is at {page.url} - an invented trust; nothing leaves this machine. Ctrl-C ends it."
+            )
             try:
                 (stop or threading.Event()).wait()
             except KeyboardInterrupt:

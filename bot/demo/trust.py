@@ -132,7 +132,9 @@ OSBORNE = Trust(
 def directory_toml(trust: Trust = OSBORNE) -> str:
     """The trust as directory.toml (SPEC §9): trust, mailboxes, everyone with an account, roles, schools."""
     with_roles = {person for ids in trust.roles.values() for person in ids}
-    outside = [account for account in trust.outside if account.id in with_roles]  # parents stand in no directory
+    outside = [
+        account for account in trust.outside if account.id in with_roles
+    ]  # parents stand in no directory
     blocks = [
         _table("trust", _trust_keys(trust)),
         _table("mailboxes", {purpose: account.address for purpose, account in trust.shared.items()}),

@@ -1,4 +1,4 @@
-"""Rows of anonymous cases: sealed parts, and the way back by receipt code or tag. Nothing here can be read by itself."""
+"""Rows of anonymous cases: sealed parts, and the way back by receipt code or tag; unreadable by themselves."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from tests.scenarios.conftest import Make, events
 
 SPEAKUP = "speakup@osborne.example"
 TEXT = (
-    "Hello,\n\nI'm Noor, the teaching assistant in the nurture room. Leo Fairweather left the folder with test results of "
+    "Hello,\n\nI'm Noor, the teaching assistant in the nurture room. Leo Fairweather left the folder with test "
+    "results of "
     "two pupils on the photocopier at Hill Academy this morning at 8.30. Two parents saw it.\n\n"
     "Noor Whitlock\nTeaching assistant\n01632 960199\n"
 )
@@ -31,7 +32,8 @@ def everything(world: World) -> bytes:
 
 
 def leaders_mail(world: World) -> str:
-    seen = [mail for person in ("asha", "ben", "mel", "ivor", "dana", "raj", "kay", "cat") for mail in world.inbox(person)]
+    people = ("asha", "ben", "mel", "ivor", "dana", "raj", "kay", "cat")
+    seen = [mail for person in people for mail in world.inbox(person)]
     return "\n".join(f"{mail.subject}\n{mail.text}\n{mail.html or ''}" for mail in seen).lower()
 
 
@@ -51,7 +53,8 @@ def test_the_substance_reaches_the_leader_and_the_identity_nobody(reported: Worl
     assert case["anonymous"] is True
     assert "reporter" not in case["people"]
     text = reported.newest("asha", "triage_request").text
-    assert "photocopier" in text and "Leo Fairweather" in text
+    assert "photocopier" in text
+    assert "Leo Fairweather" in text
     nowhere(reported)
 
 
@@ -81,11 +84,14 @@ def test_a_named_report_keeps_its_name(world: World) -> None:
 
 
 def test_a_question_is_relayed_both_ways_after_a_while(reported: World) -> None:
-    reported.reply("asha", "ASK reporter: Was the folder closed when you saw it? Who are you?", "triage_request")
+    reported.reply(
+        "asha", "ASK reporter: Was the folder closed when you saw it? Who are you?", "triage_request"
+    )
     assert len(reported.inbox("noor")) == 1  # not at once
     reported.advance(hours=1)
     question = next(mail for mail in reported.inbox("noor") if "question" in mail.subject)
-    assert "closed" in question.text and "need not answer" in question.text
+    assert "closed" in question.text
+    assert "need not answer" in question.text
     reported.tenant.reply_as("noor", question, "It was open on page 3.\n\nBest wishes\nNoor Whitlock")
     reported.tick()
     assert "answered" in events(reported)
@@ -108,7 +114,8 @@ def test_an_absence_reply_of_the_reporter_never_reaches_anybody(reported: World)
     before = len(reported.inbox("asha"))
     receipt = reported.inbox("noor")[-1]
     reported.tenant.send_as(
-        "noor", receipt.from_.address, f"Automatic reply: {receipt.subject}", "Noor Whitlock is out of the office until Monday.",
+        "noor", receipt.from_.address, f"Automatic reply: {receipt.subject}",
+        "Noor Whitlock is out of the office until Monday.",
         in_reply_to=receipt, headers=(("X-Auto-Response-Suppress", "All"), ("Auto-Submitted", "auto-replied")),
     )  # fmt: skip
     reported.tick()
@@ -121,7 +128,8 @@ def test_guessing_a_name_gets_the_same_answer_right_or_wrong(world_at: Make) -> 
     for guess in ("n.whitlock@hill.osborne.example", "t.abara@hill.osborne.example"):
         world = world_at("2026-11-24 10:00")
         world.write("noor", "Folder", TEXT, to=SPEAKUP)
-        world.reply("asha", f"CLASSIFY minor\nASSIGN {guess}\nEXCLUDE {guess} because I think they wrote it", "triage_request")
+        words = f"CLASSIFY minor\nASSIGN {guess}\nEXCLUDE {guess} because I think they wrote it"
+        world.reply("asha", words, "triage_request")
         outcomes.append([e for e in events(world)])
         answer = world.newest("asha", "confirmed").text
         outcomes.append([answer.count("appointed"), answer.count("kept out")])
@@ -145,7 +153,8 @@ def test_the_code_works_from_any_address(reported: World) -> None:
     code = re.search(r"\d{4} \d{4} \d{4} \d{4}", receipt.text)
     assert code
     reported.tenant.add_outside("someone@homepost.example", "Someone")
-    reported.tenant.send_as("someone@homepost.example", SPEAKUP, "More", f"{code[0]}\n\nIt happened again today at noon.")
+    words = f"{code[0]}\n\nIt happened again today at noon."
+    reported.tenant.send_as("someone@homepost.example", SPEAKUP, "More", words)
     reported.tick()
     assert len(reported.cases()) == 1
     assert "happened again" in reported.newest("asha", "answer").text

@@ -35,7 +35,8 @@ def investigated(world: World, severity: str = "minor") -> World:
 
 
 def test_a_small_slip_ends_in_one_mail_and_a_short_form(case: World) -> None:
-    case.reply("asha", "CLASSIFY minor\nCONTAINED she deleted it\nRISK unlikely because she deleted it and said so", "triage_request")
+    words = "CLASSIFY minor\nCONTAINED she deleted it\nRISK unlikely because she deleted it and said so"
+    case.reply("asha", words, "triage_request")
     seen = case.case()
     assert (seen["severity"], seen["risk"]) == ("minor", "unlikely")
     assert (seen["ico_decision"], seen["people_decision"]) == ("not-report", "not-tell")
@@ -51,7 +52,7 @@ def test_an_unclear_reply_acknowledges_and_is_answered_with_the_words(case: Worl
     case.reply("asha", "Thanks, let me look into this with the office on Thursday.", "triage_request")
     assert "acknowledged" in events(case)
     assert case.case()["severity"] is None
-    assert case.newest("asha").text and "CLASSIFY" in text(case, "asha", "not_understood")
+    assert "CLASSIFY" in text(case, "asha", "not_understood")
 
 
 def test_quoted_history_commands_nothing(case: World) -> None:
@@ -82,7 +83,9 @@ def test_an_incomplete_report_names_each_missing_answer(case: World) -> None:
     case.reply("cat", "OUTCOME\n3c Evidence: the mail\nCause: haste", "appointment")
     assert case.case()["state"] == "investigating"
     asked = text(case, "cat", "outcome_request")
-    assert "3f" in asked and "3j" in asked and "3c" not in asked.split("OUTCOME")[0]
+    assert "3f" in asked
+    assert "3j" in asked
+    assert "3c" not in asked.split("OUTCOME")[0]
 
 
 def test_the_report_goes_to_the_reviewer_and_the_dpo_as_pdf(case: World) -> None:
@@ -107,7 +110,8 @@ def test_closing_is_refused_with_the_list_of_what_is_missing(case: World) -> Non
     case.reply("asha", "ACCEPT\nCLOSE", "review_request")
     assert case.case()["state"] == "review"
     refused = text(case, "asha", "closure_refused")
-    assert "DPO" in refused and "ICO" in refused
+    assert "DPO" in refused
+    assert "ICO" in refused
 
 
 def test_returned_reports_get_a_new_deadline(case: World) -> None:
@@ -127,7 +131,8 @@ def test_a_command_from_a_stranger_is_recorded_not_obeyed_and_reveals_nothing(ca
     assert case.case()["state"] == "triage"
     answer = case.newest("noor", "not_allowed")
     assert "OCAT-2026-0001" not in answer.subject + answer.text
-    assert "refused" in events(case) and "operator_alert" in case.kinds("raj")
+    assert "refused" in events(case)
+    assert "operator_alert" in case.kinds("raj")
 
 
 def test_a_spoofed_leader_is_recorded_not_obeyed(case: World) -> None:
@@ -194,7 +199,8 @@ def test_the_law_is_never_extended(case: World) -> None:
 def test_not_an_incident_is_told_to_siro_and_dpo_and_may_be_restored(case: World) -> None:
     case.reply("asha", "NOT-INCIDENT because it was a test file without any real names", "triage_request")
     assert case.case()["state"] == "not_incident"
-    assert "closed" in case.kinds("mel") and "closed" in case.kinds("dana")
+    assert "closed" in case.kinds("mel")
+    assert "closed" in case.kinds("dana")
     assert "test file" in text(case, "tess", "closed")
     case.reply("mel", "REOPEN because it did hold real names", "closed")
     assert case.case()["state"] == "triage"
@@ -210,7 +216,9 @@ def test_a_closed_case_can_be_reopened(case: World) -> None:
 def test_merging_takes_the_earlier_awareness_and_the_higher_severity(case: World) -> None:
     case.reply("asha", "CLASSIFY major", "triage_request")
     case.advance(hours=1)
-    case.write("noor", "The same register", "I saw at 8.30 this morning that the SEND register went to a parent.")
+    case.write(
+        "noor", "The same register", "I saw at 8.30 this morning that the SEND register went to a parent."
+    )
     second = case.case()["reference"]
     assert second == "OCAT-2026-0002"
     case.reply("asha", f"MERGE {second}", "confirmed")
@@ -223,7 +231,7 @@ def test_merging_takes_the_earlier_awareness_and_the_higher_severity(case: World
 def test_the_reporter_may_ask_how_it_stands_without_details(case: World) -> None:
     case.reply("tess", "STATUS", "acknowledgement")
     answer = text(case, "tess", "status")
-    assert "Asha" not in answer and "reported" not in answer.split("events")[-1][:0]
+    assert "Asha" not in answer
 
 
 def test_the_reporter_adds_to_the_report(case: World) -> None:
@@ -264,7 +272,10 @@ def test_the_same_mail_twice_is_one_case(world_at: Make) -> None:
 @pytest.mark.parametrize(
     ("text_", "to"),
     [
-        ("I would like to request an exception to the policy on memory sticks for the music department.", "kay"),
+        (
+            "I would like to request an exception to the policy on memory sticks for the music department.",
+            "kay",
+        ),
         ("I want to suggest a change to the security incident policy: add a line about photos.", "kay"),
         ("This is a freedom of information request. Please tell me how many laptops the trust owns.", "kay"),
         ("I make a subject access request for all personal data you hold about me and my son.", "dana"),
