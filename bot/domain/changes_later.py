@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from bot.domain.case import Case, CaseAction, SeverityChange
 from bot.domain.changes import classified, more_time_spent, when
-
-_OF_A_ROUND = (Step.OUTCOME_REPORT, Step.REVIEW, Step.DPO_VIEW, Step.CLOSE)
 from bot.domain.events import Event
 from bot.domain.words import Risk, Role, Severity, Step
+
+_OF_A_ROUND = (Step.OUTCOME_REPORT, Step.REVIEW, Step.DPO_VIEW, Step.CLOSE)
 
 
 def aware_changed(case: Case, event: Event, at: datetime) -> Case:
