@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.domain.words import CommandName as C
-from handlers.commands import inquiry, law, look, outcome, triage
+from handlers.commands import ends, inquiry, law, look, outcome, triage
 from handlers.turn import Turn
 
 COMMANDS: Mapping[C, Callable[[Turn, str], None]] = {
@@ -14,11 +14,11 @@ COMMANDS: Mapping[C, Callable[[Turn, str], None]] = {
     C.ASSIGN: triage.assign,
     C.ESCALATE: triage.escalate,
     C.HANDOVER: triage.handover,
-    C.EXCLUDE: triage.exclude,
-    C.INCLUDE: triage.include,
-    C.NOT_INCIDENT: triage.not_incident,
-    C.MERGE: triage.merge,
-    C.REOPEN: triage.reopen,
+    C.EXCLUDE: ends.exclude,
+    C.INCLUDE: ends.include,
+    C.NOT_INCIDENT: ends.not_incident,
+    C.MERGE: ends.merge,
+    C.REOPEN: ends.reopen,
     C.AWARE: law.aware,
     C.RISK: law.risk,
     C.ICO: law.ico,

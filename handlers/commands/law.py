@@ -139,7 +139,9 @@ def _filed(turn: Turn, read: IcoAnswer) -> None:
     personal = {"delay_reason": reason.strip()} if reason.strip() and late else {}
     turn.record(E.ICO_FILED, {"reference": reference[:60], "late": late}, personal)
     wanted = late and not turn.case.words.delay_reason
-    follows = "It was after the 72 hours: please write NOTE Delay: and the reasons for the delay." if wanted else ""
+    follows = (
+        "It was after the 72 hours: please write NOTE Delay: and the reasons for the delay." if wanted else ""
+    )
     turn.understood(f"Filed with the ICO under {reference[:60]}.", follows)
 
 

@@ -1,0 +1,121 @@
+"""Commands that shut people out or in, and those that end a case early, join it to another, or open it again."""
+
+from __future__ import annotations
+
+from bot.domain.decision import Elsewhere
+from bot.domain.events import Event, EventKind
+from bot.domain.transitions import accepts
+from bot.domain.words import CommandName, MailKind, Role
+from bot.mail.argument_values import Refusal
+from bot.mail.arguments import read_person, read_reference, reason_in
+from handlers import people
+from handlers.capacity import capacities_of
+from handlers.commands.triage import next_for_leader, take_on, tell_reporter
+from handlers.rights import may
+from handlers.turn import Turn
+
+C, E, K = CommandName, EventKind, MailKind
+
+
+def exclude(turn: Turn, argument: str) -> None:
+    """`EXCLUDE <address> because <reason>`: no mail, no rights, no role on this case from now on."""
+    read = read_person(argument, reason_needed=True)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.EXCLUDE)
+        return
+    if not turn.allowed(C.EXCLUDE):
+        return
+    address = people.main_address(read.address, turn.ctx)
+    if people.same(address, (turn.actor,), turn.ctx):
+        turn.refuse("To step back yourself, use HANDOVER or ESCALATE.", C.EXCLUDE)
+        return
+    turn.record(E.EXCLUDED, {}, {"address": address, "reason": read.reason})
+    turn.understood(f"{turn.ctx.name(address)} is kept out of this case.", "")
+    if people.same(address, (turn.case.who.leader,), turn.ctx):
+        take_on(turn)
+
+
+def include(turn: Turn, argument: str) -> None:
+    """`INCLUDE <address> because <reason>`: undoes EXCLUDE, or a conflict that was none."""
+    read = read_person(argument, reason_needed=True)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.INCLUDE)
+        return
+    if not turn.allowed(C.INCLUDE):
+        return
+    address = people.main_address(read.address, turn.ctx)
+    turn.record(E.INCLUDED, {}, {"address": address, "reason": read.reason})
+    turn.understood(f"{turn.ctx.name(address)} is no longer kept out of this case.", "")
+
+
+def not_incident(turn: Turn, argument: str) -> None:
+    """`NOT-INCIDENT because <reason>`: ends the case; SIRO and DPO hear and may restore it within 5 working days."""
+    reason = reason_in(argument)
+    if not turn.allowed(C.NOT_INCIDENT):
+        return
+    if not reason:
+        turn.refuse("Add the reason: NOT-INCIDENT because ... (the reporter will read it).", C.NOT_INCIDENT)
+        return
+    take_on(turn)
+    tell_reporter(turn, K.CLOSED, {"how": "not_incident", "reason": reason, "to": "reporter"})
+    turn.record(E.NOT_INCIDENT, {}, {"reason": reason})
+    watchers = [people.address_of(role, turn.case, turn.ctx) for role in (Role.SIRO, Role.DPO)]
+    facts = {"how": "not_incident", "reason": reason, "to": "watchers", "by": turn.ctx.name(turn.actor)}
+    turn.send(K.CLOSED, turn.others(*watchers), facts, part="watchers")
+    turn.understood(
+        "This is recorded as not an incident.", "The SIRO and the DPO have been told and can restore it."
+    )
+
+
+def reopen(turn: Turn, argument: str) -> None:
+    """`REOPEN because <reason>`: a closed case goes on, with outcome deadlines as for its severity."""
+    reason = reason_in(argument)
+    if not turn.allowed(C.REOPEN):
+        return
+    if not reason:
+        turn.refuse("Add the reason: REOPEN because ...", C.REOPEN)
+        return
+    kind = E.REOPENED if accepts(turn.case.state, E.REOPENED) else E.RESTORED
+    turn.record(kind, {}, {"reason": reason})
+    involved = turn.others(turn.case.who.leader, *turn.case.who.investigators, turn.case.who.dpo)
+    turn.send(K.REOPENED, involved, {"reason": reason, "by": turn.ctx.name(turn.actor)})
+    turn.understood("The case is open again.", next_for_leader(turn.case))
+
+
+def merge(turn: Turn, argument: str) -> None:
+    """`MERGE <reference>`: that case goes on, with the earlier A, the higher severity and all reporters."""
+    read = read_reference(argument)
+    if isinstance(read, Refusal):
+        turn.refuse(read.sentence, C.MERGE)
+        return
+    if read == turn.case.reference:
+        turn.refuse("A case cannot be merged into itself.", C.MERGE)
+        return
+    if not turn.allowed(C.MERGE):
+        return
+    other = turn.mail.other
+    # the same sentence whether there is no such case or no right in it: existence is not revealed
+    if (
+        other is None
+        or not may(capacities_of(turn.actor, other.case, turn.ctx), C.MERGE)
+        or other.case.state.ended
+    ):
+        turn.refuse(
+            f"You cannot merge into {read}: it is not an open case in which you may do that.", C.MERGE
+        )
+        return
+    case = turn.case
+    turn.record(E.MERGED, {"into": read}, {})
+    # an anonymous report is never shown beside a named one as the same person's: no reporters move with it
+    moves = not case.anonymous and not other.case.anonymous
+    reporters = [case.who.reporter, *case.who.other_reporters] if moves else []
+    detail = {
+        "from": case.reference,
+        "aware_at": case.aware_at.isoformat() if case.aware_at else None,
+        "severity": case.severity.value if case.severity and not case.provisional else None,
+    }
+    personal = {"reporters": [a for a in reporters if a], "excluded": dict(case.who.excluded)}
+    turn.effects.append(Elsewhere(read, (Event(E.ABSORBED, detail, personal, turn.role, turn.actor),)))
+    involved = turn.others(case.who.leader, *case.who.investigators)
+    turn.send(K.MERGED, involved, {"into": read, "by": turn.ctx.name(turn.actor)})
+    turn.understood(f"This case goes on as {read}.", "")
