@@ -11,23 +11,35 @@ import re
 import sys
 from datetime import UTC, datetime
 
+from bot.anonymity.log_guard import LogGuard, code_lines
+
 _ADDRESS = re.compile(r"[^\s<>\"']+@[^\s<>\"']+")
 _URL = re.compile(r"https?://\S+")
+_OURS = frozenset({"nearmiss", "bot", "handlers"})
 _QUIET = ("apscheduler", "urllib3", "msal", "O365", "requests", "alembic", "sqlalchemy", "fontTools", "PIL")
 
 
-class NoPersonalData(logging.Filter):
-    """The last door: addresses and URLs are struck out, and tracebacks reduced to a type."""
+class Door(logging.Filter):
+    """The last door. Our own lines are codes and counts: addresses and URLs are struck out of them all the same.
+
+    Of a library's record nothing is left but logger, level and place, and below WARNING nothing at all.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._others = LogGuard()
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.partition(".")[0] not in _OURS:
+            return self._others.filter(record)
         message = record.getMessage()
-        record.msg = _URL.sub("[url]", _ADDRESS.sub("[address]", message))
+        record.msg = _URL.sub("[url]", _ADDRESS.sub("[address]", message)).replace("\n", " ")
         record.args = ()
-        if record.exc_info:
-            kind = record.exc_info[0]
-            record.msg += f" ({kind.__name__ if kind else 'exception'})"
-            record.exc_info = None
-            record.exc_text = None
+        if record.exc_info and record.exc_info[1] is not None:
+            record.msg += f" ({code_lines(record.exc_info[1])})"
+        record.exc_info = None
+        record.exc_text = None
+        record.stack_info = None
         return True
 
 
@@ -44,7 +56,7 @@ class JsonLines(logging.Formatter):
 def set_up(form: str, level: int = logging.INFO) -> None:
     """Log to standard error, as text or json lines; libraries only from WARNING on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.addFilter(NoPersonalData())
+    handler.addFilter(Door())
     if form == "json":
         handler.setFormatter(JsonLines())
     else:
