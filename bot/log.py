@@ -55,6 +55,7 @@ class JsonLines(logging.Formatter):
 
 def set_up(form: str, level: int = logging.INFO) -> None:
     """Log to standard error, as text or json lines; libraries only from WARNING on."""
+    logging.raiseExceptions = False  # a failing handler would print the record with its values
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(Door())
     if form == "json":
