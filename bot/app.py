@@ -35,6 +35,7 @@ from bot.ticks.anonymous.road import AnonymousRoad
 from bot.ticks.files import Files
 from bot.ticks.in_hand import InHand
 from bot.ticks.intake import Intake
+from bot.ticks.originals import Originals
 from bot.ticks.outbox import Outbox
 from bot.ticks.papers import PaperMaker
 from bot.ticks.reader import MailReader
@@ -56,6 +57,7 @@ class Connected:
     intake: Intake
     outbox: Outbox
     team: Team
+    originals: Originals
 
     def close(self) -> None:
         """Give turns, slots and marks back; what was claimed and not finished is free for others."""
@@ -111,7 +113,8 @@ class App:
                 self.service, sender, mailboxes, self.desk, own, addresses,
                 lambda moment: outbox.may_send(ANONYMOUS, moment),
             )  # fmt: skip
-        return Connected(client, mailboxes, sender, tips, intake, outbox, team)
+        originals = Originals(self.service, mailboxes, sender, addresses)
+        return Connected(client, mailboxes, sender, tips, intake, outbox, team, originals)
 
     def _addresses(self) -> dict[str, str]:
         mailboxes = self.trust.configuration.directory.mailboxes

@@ -103,9 +103,10 @@ class Worker:
             self.parts.intake.anonymous.housekeeping(now)
 
     def _purge(self, now: datetime) -> None:
-        """Once a day."""
+        """Once a day: rows and files that are over their time, and originals that are durable long enough."""
         if self.app.service.once_a_day("purged", now):
             purge(self.app.service, self.app.files, now)
+            self.parts.originals.purge(now)
 
     def beat(self) -> None:
         """Say on disk that we live, and when a poll went well; `nearmiss health` reads it."""
