@@ -1,4 +1,4 @@
-"""`write_docs.py`: writes docs/events.md and docs/commands.md from the code that they describe.
+"""`write_docs.py`: writes the reference pages of docs/ from the code that they describe.
 
 A test compares, so that neither can go stale. Needs the project's environment (.venv/bin/python).
 """
@@ -12,6 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import doc_reference
+import doc_states
 
 from bot.cli.commands import COMMANDS, nearmiss
 from bot.domain.events import EventKind
@@ -92,11 +97,22 @@ def _section(command: click.Command, title: str, level: int) -> list[str]:
     return lines
 
 
-PAGES = {"events.md": events_page, "commands.md": commands_page}
+PAGES = {
+    "events.md": events_page,
+    "commands.md": commands_page,
+    "settings.md": doc_reference.settings_page,
+    "policy.md": doc_reference.policy_page,
+    "deadlines.md": doc_reference.deadlines_page,
+    "commands-by-mail.md": doc_reference.mail_commands_page,
+    "mails.md": doc_reference.mails_page,
+    "states.md": doc_states.states_page,
+    "pictures/states.svg": doc_states.states_svg,
+}
 
 
 def main() -> int:
-    """Write both."""
+    """Write all of them."""
+    (DOCS / "pictures").mkdir(exist_ok=True)
     for name, page in PAGES.items():
         (DOCS / name).write_text(page(), "utf-8")
     return 0
