@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.events import EventKind
 from bot.domain.words import Role, Severity, State, Step
 
 ROLE_NAMES: Mapping[str, str] = {
@@ -56,6 +57,66 @@ STATE_WORDS: Mapping[State, str] = {
     State.CLOSED: "closed",
     State.NOT_INCIDENT: "found not to be an incident",
     State.MERGED: "joined with another case",
+}
+
+# What an event says in a timeline; the code that matters stands behind it after a colon.
+EVENT_WORDS: Mapping[EventKind, str] = {
+    EventKind.REPORTED: "Report received",
+    EventKind.REPORT_ADDED: "Reporter added to the report",
+    EventKind.TOLD: "Leader told",
+    EventKind.PASSED_OVER: "Passed over",
+    EventKind.ACKNOWLEDGED: "Leader confirmed",
+    EventKind.LED: "Took the lead",
+    EventKind.PROVISIONAL: "Provisionally set, as nobody had classified",
+    EventKind.CLASSIFIED: "Classified",
+    EventKind.APPOINTED: "Investigation appointed",
+    EventKind.HANDED_OVER: "Handed over",
+    EventKind.ESCALATED: "Escalated",
+    EventKind.EXCLUDED: "Person kept out of the case",
+    EventKind.INCLUDED: "Person let in again",
+    EventKind.AWARE_CHANGED: "Moment of awareness corrected",
+    EventKind.CONTAINED: "Contained",
+    EventKind.NOTED: "Note added",
+    EventKind.INTERIM_RECEIVED: "Interim report received",
+    EventKind.ASKED: "Question asked",
+    EventKind.ANSWERED: "Question answered",
+    EventKind.REFERRED: "Referred to the DPO",
+    EventKind.DPO_ACKNOWLEDGED: "DPO confirmed the referral",
+    EventKind.RISK_RECORDED: "Risk to people recorded",
+    EventKind.DPO_VIEW: "DPO's view on the outcome report",
+    EventKind.ICO_DECIDED: "Report to the ICO decided",
+    EventKind.ICO_FILED: "Filed with the ICO",
+    EventKind.PEOPLE_DECIDED: "Telling the people concerned decided",
+    EventKind.PEOPLE_TOLD: "People concerned were told",
+    EventKind.EXTENSION_REQUESTED: "More time asked for",
+    EventKind.EXTENDED: "More time given",
+    EventKind.OUTCOME_INCOMPLETE: "Outcome report received, with answers missing",
+    EventKind.OUTCOME_RECEIVED: "Outcome report received",
+    EventKind.OUTCOME_ACCEPTED: "Outcome report accepted",
+    EventKind.OUTCOME_RETURNED: "Outcome report returned",
+    EventKind.CLOSURE_REFUSED: "Closing refused, as something was missing",
+    EventKind.CLOSED: "Closed",
+    EventKind.REOPENED: "Reopened",
+    EventKind.MERGED: "Merged into another case",
+    EventKind.ABSORBED: "Another case was merged into this one",
+    EventKind.NOT_INCIDENT: "Found not to be an incident",
+    EventKind.RESTORED: "Restored",
+    EventKind.ACTION_ANSWERED: "Action answered",
+    EventKind.REMINDED: "Reminded",
+    EventKind.DEADLINE_MISSED: "Deadline missed",
+    EventKind.ABSENCE_NOTED: "Absence noted",
+    EventKind.BOUNCED: "A mail did not arrive",
+    EventKind.NOT_UNDERSTOOD: "Reply kept as a note",
+    EventKind.REFUSED: "Command refused",
+    EventKind.NOT_PROVEN: "Reply of an unproven sender, not obeyed",
+    EventKind.CONFIRMATION_ASKED: "Read back to be confirmed",
+    EventKind.EVIDENCE_KEPT: "Files kept as evidence",
+    EventKind.HELD: "Pieces withheld to protect the reporter",
+    EventKind.ERASED: "Personal data erased",
+    EventKind.HOLD_SET: "Hold on erasing changed",
+    EventKind.NAMED: "The reporter chose to be named",
+    EventKind.FORGOTTEN: "The reporter asked to be forgotten",
+    EventKind.ALERTED: "Safeguarding or IT told at once",
 }
 
 SEVERITY_WORDS: Mapping[str, str] = {

@@ -19,7 +19,7 @@ from bot.domain.policy import LEGAL_CLOCK
 from bot.domain.words import Role
 from handlers import people
 from handlers.context import Context, Dossier
-from handlers.wording import role_name
+from handlers.wording import EVENT_WORDS, role_name
 
 E = EventKind
 _NOT_SHOWN = frozenset({E.REMINDED, E.NOT_UNDERSTOOD, E.REFUSED, E.NOT_PROVEN, E.CONFIRMATION_ASKED})
@@ -106,7 +106,7 @@ def _who(one: Recorded, ctx: Context) -> str:
 def what(one: Recorded) -> str:
     """An event in a few words, with the code that matters."""
     detail, kind = one.event.detail, one.event.kind
-    name = kind.value.replace("_", " ").capitalize()
+    name = EVENT_WORDS[kind]
     for key in ("severity", "risk", "decision", "step", "reference", "why", "role"):
         if detail.get(key):
             return f"{name}: {str(detail[key]).replace('_', ' ')}"

@@ -8,7 +8,7 @@ from bot.domain.events import EventKind
 from bot.domain.words import MailKind
 from handlers.rights import Capacity
 from handlers.turn import Turn
-from handlers.wording import STATE_WORDS, when
+from handlers.wording import EVENT_WORDS, STATE_WORDS, day, when
 
 K = MailKind
 _ONLY_REPORTER = frozenset({Capacity.REPORTER})
@@ -29,7 +29,7 @@ def history(turn: Turn) -> list[dict[str, str]]:
     shown = [r for r in turn.dossier.events if r.event.kind not in _QUIET][-_SHOWN:]
     return [
         {
-            "at": when(r.at, turn.ctx.now, turn.ctx.zone), "event": r.event.kind.value.replace("_", " "),
+            "at": day(r.at, turn.ctx.zone) if turn.case.anonymous else when(r.at, turn.ctx.now, turn.ctx.zone), "event": EVENT_WORDS[r.event.kind],
             "who": turn.ctx.name(r.event.actor) if r.event.actor and r.event.role != "reporter" else r.event.role,
         }
         for r in shown

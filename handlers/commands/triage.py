@@ -42,13 +42,32 @@ def take_on(turn: Turn) -> None:
     if first:
         turn.record(E.ACKNOWLEDGED)
         tell_reporter(turn, K.ACKNOWLEDGED, {"to": "reporter"})
-    if not people.same(turn.actor, (turn.case.who.leader,), turn.ctx) and turn.leads:
+    if turn.leads and (first or _takes_over(turn)) and not _is_leader(turn):
         others = turn.leaders()
         turn.record(E.LED, {"role": rung_of(turn)}, {"leader": turn.actor})
         if others:
             turn.send(
                 K.ACKNOWLEDGED, others, {"to": "leaders", "who": turn.ctx.name(turn.actor)}, part="leads"
             )
+
+
+def _is_leader(turn: Turn) -> bool:
+    return people.same(turn.actor, (turn.case.who.leader,), turn.ctx)
+
+
+def _takes_over(turn: Turn) -> bool:
+    """The first who acts leads. Later somebody else does who was reached since, or whose deputy has the case."""
+    who, ctx = turn.case.who, turn.ctx
+    if not who.leader:
+        return True
+    if people.same(turn.actor, who.reached, ctx) and not people.same(turn.actor, who.settled, ctx):
+        return True
+    role = turn.case.leader_role
+    holders = ctx.directory.holders(role, turn.case.school) if role else ()
+    deputies = [person.address for person in holders[1:]]
+    return people.same(turn.actor, [h.address for h in holders[:1]], ctx) and people.same(
+        who.leader, deputies, ctx
+    )
 
 
 def rung_of(turn: Turn) -> str:
