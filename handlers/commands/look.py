@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from bot.domain.events import EventKind
+from bot.domain.events import EventKind, Recorded
 from bot.domain.words import MailKind
 from handlers.rights import Capacity
 from handlers.turn import Turn
-from handlers.wording import EVENT_WORDS, STATE_WORDS, day, when
+from handlers.wording import EVENT_WORDS, STATE_WORDS, day, role_name, when
 
 K = MailKind
 _ONLY_REPORTER = frozenset({Capacity.REPORTER})
@@ -27,13 +28,18 @@ def status(turn: Turn, argument: str) -> None:
 def history(turn: Turn) -> list[dict[str, str]]:
     """The last events in words, the newest last; days only where the report was anonymous."""
     shown = [r for r in turn.dossier.events if r.event.kind not in _QUIET][-_SHOWN:]
-    return [
-        {
-            "at": day(r.at, turn.ctx.zone) if turn.case.anonymous else when(r.at, turn.ctx.now, turn.ctx.zone), "event": EVENT_WORDS[r.event.kind],
-            "who": turn.ctx.name(r.event.actor) if r.event.actor and r.event.role != "reporter" else r.event.role,
-        }
-        for r in shown
-    ]  # fmt: skip
+    return [{"at": _at(turn, r.at), "event": EVENT_WORDS[r.event.kind], "who": _who(turn, r)} for r in shown]
+
+
+def _at(turn: Turn, moment: datetime) -> str:
+    if turn.case.anonymous:
+        return day(moment, turn.ctx.zone)
+    return when(moment, turn.ctx.now, turn.ctx.zone)
+
+
+def _who(turn: Turn, one: Recorded) -> str:
+    named = one.event.actor and one.event.role != "reporter"
+    return turn.ctx.name(one.event.actor) if named else role_name(one.event.role)
 
 
 _QUIET = frozenset({EventKind.REMINDED})
