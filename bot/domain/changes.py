@@ -96,14 +96,14 @@ def passed_over(case: Case, event: Event, at: datetime) -> Case:
 
 
 def acknowledged(case: Case, event: Event, at: datetime) -> Case:
-    return replace(case, acknowledged_at=case.acknowledged_at or at)
+    return replace(case, acknowledged_at=case.acknowledged_at or at).with_who(settled=case.who.reached)
 
 
 def led(case: Case, event: Event, at: datetime) -> Case:
     role = Role(event.detail["role"]) if event.detail.get("role") else case.leader_role
     case = replace(case, leader_role=role, told_at=case.told_at or at, leaderless_since=None)
     leader = event.personal.get("leader", case.who.leader)
-    return asked_to_lead(case.with_who(leader=leader), leader)
+    return asked_to_lead(case.with_who(leader=leader, settled=case.who.reached), leader)
 
 
 def provisional(case: Case, event: Event, at: datetime) -> Case:

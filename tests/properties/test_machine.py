@@ -258,5 +258,5 @@ def _late(matter: Matter) -> bool:
     )
 
 
-Procedure.TestCase.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+Procedure.TestCase.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
 TestProcedure = Procedure.TestCase

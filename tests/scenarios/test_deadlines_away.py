@@ -263,3 +263,36 @@ def test_absences_do_not_stop_a_case_from_being_finished() -> None:
     reviewer = next(m.to for m in desk.sent if m.kind == "review_request")
     desk.say(reviewer, "ACCEPT\nCLOSE")
     assert desk.case.state == "closed"
+
+
+# who leads
+
+
+def test_the_first_to_act_leads_and_a_later_word_of_another_does_not_change_that(desk: Desk) -> None:
+    desk.until("2026-11-24 12:10")
+    desk.say("asha", "ACKNOWLEDGE")
+    desk.say("ben", "CLASSIFY minor")
+    assert desk.case.severity == "minor"
+    assert desk.case.who.leader.startswith("a.rahman")
+
+
+def test_who_was_reached_because_the_leader_fell_silent_leads_when_they_act(desk: Desk) -> None:
+    desk.say("asha", "CLASSIFY major")
+    desk.until("2026-11-24 14:30")  # nobody is appointed: the SIRO hears
+    desk.say("mel", "ASSIGN c.lindqvist@hill.osborne.example")
+    assert desk.case.who.leader == MEL
+
+
+def test_a_leader_who_acts_late_still_leads(desk: Desk) -> None:
+    desk.say("asha", "ACKNOWLEDGE")
+    desk.until("2026-11-24 14:30")
+    desk.say("asha", "CLASSIFY minor")
+    desk.say("mel", "RISK unlikely because it was deleted")
+    assert desk.case.who.leader.startswith("a.rahman")
+
+
+def test_a_siro_who_investigates_does_not_take_the_lead_by_it(desk: Desk) -> None:
+    desk.say("asha", "CLASSIFY critical\nASSIGN c.lindqvist@hill.osborne.example")
+    desk.say("mel", "ACKNOWLEDGE")
+    desk.say("mel", "CONTAINED deleted")
+    assert desk.case.who.leader.startswith("a.rahman")
