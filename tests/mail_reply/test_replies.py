@@ -128,10 +128,10 @@ def test_own_words_that_look_like_a_footer_stay(sentence: str, around: str) -> N
     assert sentence in split_reply(around.format(sentence)).new_text
 
 
-def test_html_decides_and_text_helps_where_html_shows_no_seam() -> None:
+def test_html_decides_where_it_shows_words() -> None:
     text = f"{NEW}\n\n> CLOSE\n"
-    assert split_reply(text, f"<p>{NEW}</p><p>CLOSE</p>").new_text == NEW
     assert split_reply("other", f"<p>{NEW}</p>").new_text == NEW
+    assert split_reply(text, f"<div>{NEW}<br><br>&gt; CLOSE</div>").new_text == NEW
     assert split_reply(text, "  ").new_text == NEW
     assert split_reply(text, "<html><body></body></html>").new_text == NEW
 
@@ -144,3 +144,30 @@ def test_nothing_written_gives_nothing() -> None:
 
 def test_tables_files_exist() -> None:
     assert {path.stem for path in DATA.glob("*.table")} >= {"attributions", "labels", "footers", "banners"}
+
+
+FRESH = [footer for name in ("footers_fresh", "footers_second", "footers_third") for footer in table(name)]
+PERSONAL = [line for name in ("last_words", "last_second") for line in table(name, "\n")]
+
+
+@pytest.mark.parametrize(
+    "new", ["The parent rang back and has deleted it.", "The list is back in the office"]
+)
+def test_footers_without_a_sign_off_are_known_by_their_shape(new: str) -> None:
+    kept = [footer for footer in FRESH if split_reply(f"{new}\n\n{footer}\n").new_text != new]
+    assert len(kept) <= len(FRESH) * 0.05, kept
+
+
+@pytest.mark.parametrize("last", PERSONAL)
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "It went to one parent. {}",
+        "It went to one parent.\n\n{}",
+        "It happened at Hill Academy on Monday.\n{}\n\nKind regards\nCat King\nPastoral Lead",
+        "Hi Ben,\n\nThe class list is lost.\n\n{}\n\nCat",
+    ],
+)
+def test_a_persons_last_words_stay(last: str, around: str) -> None:
+    assert last in squeezed(split_reply(around.format(last)).new_text)

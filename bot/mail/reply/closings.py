@@ -156,7 +156,9 @@ def is_closing_with_name(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """True for what may be a person's name: one to five capitalised words, with title and letters after it."""
-    return 0 < len(line) <= 70 and bool(_NAME.match(line)) and len(line.split()) <= 9
+    if not 0 < len(line) <= 70 or not _NAME.match(line) or len(line.split()) > 9:
+        return False
+    return not (line.isupper() and is_sentence(line))
 
 
 def is_short_name(line: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from bot.mail.reply.elements import Writer, enter, leave
-from bot.mail.reply.lines import MOST_LINES, Line, Zone, tidy
+from bot.mail.reply.lines import MOST_LINES, Line, Zone, levelled, tidy
 
 MOST_PARSED = (
     600_000  # signs that are parsed as a tree; the rest of a larger body is only stripped of its tags
@@ -64,7 +64,7 @@ def to_lines(html: str) -> list[Line]:
     if rest.strip():
         zone, depth = (lines[-1].zone, lines[-1].depth) if lines else (Zone.OWN, 0)
         lines += [Line(text, depth, zone) for text in _stripped(rest)]
-    return lines
+    return levelled(lines)
 
 
 def _parted(source: str) -> tuple[str, str]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 import re
 
 from bot.mail.reply.footer_phrases import STEMS, STRONG, WEAK
+from bot.mail.reply.footer_shape import personal
 
 _MANY_WEAK = 3
+_CERTAIN = 6  # points of phrases that a person's voice does not outweigh at once
+_PERSONAL = 3  # points of a person's voice, an ordinary sentence's
 _MOST_SIGNS = 1200  # of a paragraph that are weighed
 # Someone telling what happened: such a paragraph is no footer, unless it is one twice over.
 _TOLD = re.compile(
@@ -103,6 +106,9 @@ def weight(paragraph: str) -> int:
     if not strong and (text.rstrip().endswith("?") or (told and weak == _MANY_WEAK)):
         return 0
     if told and strong * 3 + weak < 6 + 3 * told:
+        return 0
+    said, voice = strong * 3 + weak, personal(text)
+    if said <= voice or (said < _CERTAIN and voice >= _PERSONAL):
         return 0
     return 2 if strong > 1 or (strong and weak > 1) else 1
 

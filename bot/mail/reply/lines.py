@@ -62,6 +62,17 @@ def text_lines(text: str) -> list[Line]:
     return [_unescaped(found, at) for at in range(len(found))]
 
 
+def levelled(lines: list[Line]) -> list[Line]:
+    """Lines of a page, those on which quotation is marked as in plain text ("> ...") at their depth."""
+    if not any(">" in line.text[:8] for line in lines):
+        return lines
+    found = [
+        line._replace(depth=_depth(line.text)) if line.zone is Zone.OWN and not line.depth else line
+        for line in lines
+    ]
+    return [_unescaped(found, at) for at in range(len(found))]
+
+
 def _depth(piece: str) -> int:
     if ">" not in piece[:8]:
         return 0

@@ -15,6 +15,7 @@ from bot.mail.command_words import is_bare_command
 from bot.mail.reply import closings, footers
 from bot.mail.reply.banners import is_banner
 from bot.mail.reply.dividers import is_ruler, is_signature_ruler
+from bot.mail.reply.footer_shape import shape_weight
 from bot.mail.reply.lines import fenced
 
 _MOST_WEIGHED = 60  # paragraphs weighed as footers in one stretch, from its end
@@ -30,6 +31,10 @@ _OPENING = re.compile(
     r"|(?P<office>(?<=\.)[jk][jkx]{0,3}k)"
 )
 _THANKED = re.compile(r"[cC][.cC]*X")  # thanks and a command right behind it open a mail rather than end it
+_GREETING = re.compile(
+    r"^(?:hi|hello|hiya|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon|all|team)\b[^.?!]{0,40}$",
+    re.IGNORECASE,
+)
 _LONE = re.compile(r"(?:(?<=\.)[nNy]|(?<=[tX])N)[.r]*$")
 
 
@@ -121,7 +126,7 @@ def _codes(shown: Sequence[str]) -> list[str]:
 def _weights(shown: Sequence[str]) -> list[int]:
     """Each line's weight as a footer: that of its paragraph, from where in it the footer begins."""
     weights = [0] * len(shown)
-    end, weighed = len(shown), 0
+    end, weighed, last = len(shown), 0, True
     while end > 0 and weighed < _MOST_WEIGHED:
         start = end
         while start and shown[start - 1] and not is_ruler(shown[start - 1]):
@@ -129,8 +134,43 @@ def _weights(shown: Sequence[str]) -> list[int]:
         if start < end:
             weighed += 1
             _weigh(shown, start, end, weights)
+            last = last and (_shaped(shown, start, end, weights) or _passed(shown, start, end))
         end = start if start < end else start - 1
     return weights
+
+
+def _shaped(shown: Sequence[str], start: int, end: int, weights: list[int]) -> bool:
+    """Whether a paragraph with nothing but footers behind it is one as well, by its shape; it is given its weight.
+
+    Only what stands beneath a person's words is judged so.
+    """
+    if weights[end - 1]:
+        return True
+    tries = range(start, min(end, start + _MOST_TRIED))
+    for at in tries:
+        if at > start and not closings.ends_sentence(shown[at - 1]) and not is_bare_command(shown[at - 1]):
+            continue
+        context = _context(shown, at, end, weights)
+        if _has_words(shown, at) and shape_weight(_paragraph(shown, at, end), context):
+            weights[at:end] = [1] * (end - at)
+            return True
+    return False
+
+
+def _context(shown: Sequence[str], start: int, end: int, weights: Sequence[int]) -> int:
+    """Points for standing among footers: a ruler above, a footer beneath."""
+    above = next((line for line in reversed(shown[:start]) if line), "")
+    return 2 * is_ruler(above) + any(weights[end:])
+
+
+def _has_words(shown: Sequence[str], end: int) -> bool:
+    """A person has said something before: more than a greeting."""
+    return any(line and not _GREETING.match(line) for line in shown[:end])
+
+
+def _passed(shown: Sequence[str], start: int, end: int) -> bool:
+    """Lines of a signature, or a machine's, over which the search for footers goes on."""
+    return all(_code(line, 0) not in "tpxX" for line in shown[start:end])
 
 
 def _weigh(shown: Sequence[str], start: int, end: int, weights: list[int]) -> None:
@@ -147,8 +187,12 @@ def _weigh(shown: Sequence[str], start: int, end: int, weights: list[int]) -> No
 
 
 def _weight(shown: Sequence[str], start: int, end: int) -> int:
+    return footers.weight(_paragraph(shown, start, end))
+
+
+def _paragraph(shown: Sequence[str], start: int, end: int) -> str:
     lines = shown[start : min(end, start + _MOST_WEIGHT)]
-    return footers.weight(" ".join(line for line in lines if not is_bare_command(line)))
+    return " ".join(line for line in lines if not is_bare_command(line))
 
 
 def _is_own_before(line: str) -> bool:

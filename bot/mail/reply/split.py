@@ -22,16 +22,14 @@ _MOST_STRETCHES = 60
 def split_reply(text: str, html: str = "", subject: str = "") -> Split:
     """Cuts a body; `text` and `html` are the two forms of the same mail, "" for none.
 
-    The HTML decides, since the client marks its parts in it; the plain text does where the HTML shows no seam and
-    the text does. Every line that a reader sees stands in exactly one field. Never raises.
+    The HTML decides wherever it shows any words: the client marks its parts in it, and Exchange hands out nothing
+    else, so that a mail is read alike through both doors. Every line that a reader sees stands in exactly one field.
+    Never raises.
     """
     by_html = _split(to_lines(html), subject) if html.strip() else None
-    if by_html is not None and (by_html.quoted or not text.strip()):
+    if by_html is not None and (_any(by_html) or not text.strip()):
         return by_html
-    by_text = _split(text_lines(text), subject) if text.strip() else Split("")
-    if by_html is None or (by_text.quoted and by_text.new_text) or not _any(by_html):
-        return by_text
-    return by_html
+    return _split(text_lines(text), subject) if text.strip() else Split("")
 
 
 def _any(split: Split) -> bool:

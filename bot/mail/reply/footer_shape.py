@@ -1,0 +1,84 @@
+"""How much a last paragraph looks like a footer and how much like a person's words, by what such texts are made of.
+
+A footer speaks of all mails, to nobody, of an institution, in the present; a person tells of this one case. Points
+for either are weighed against each other, so that no single text need be known. Whether the paragraph stands where
+footers do is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.mail.reply.footer_signs import FOOTER
+from bot.mail.reply.person_signs import PERSON, SAID_BY_FOOTERS
+
+ENOUGH = 3  # points by which the footer must outweigh the person
+_MOST_SIGNS = 1200
+_MOST_WORDS_OF_MOTTO = 9
+_WELSH = re.compile(
+    r"\b(?:yn|yr|ac|ar|gan|neu|mae|rydym|ni|eich|ein|chi|wedi|hwn|hon|dim|os|nad|i'r|o'r|a'r|gyda|ei|fydd|bydd|"
+    r"croeso|croesewir|croesawu|gohebiaeth|gohebu|gymraeg|cymraeg|saesneg|neges|heb|y|neu'r|naill|iaith|llall|"
+    r"hapus|cael|bod|sydd|hyn|gyfer|gall|rhaid|peidiwch|os|ydym|byddwn|ymateb|ohebiaeth|oedi|beth|barn|ebost|e-bost|ffôn|cyngor|ysgol|"
+    r"swyddfa|cymru|gwasanaeth|cyfrinachol|galwch|cysylltwch|diolch|wefan|dilynwch|plant|addysg|iechyd|bwrdd)\b",
+    re.IGNORECASE,
+)
+_MOTTO = re.compile(
+    r"^\W*[\w'’&-]+(?: [\w'’&-]+){0,3}(?:(?:\s?[|•·*~/,–—-]\s?|\s?[,.;!]\s| and | & )[\w'’&-]+(?: [\w'’&-]+){0,3}){1,6}"
+    r"[.!]?\W*$"
+)
+_BARE_OF_MOTTO = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|not|it|she|he|they|i|yes|no|ok|please|thanks?|on|"
+    r"mr|mrs|ms|miss|dr|year|class|monday|tuesday|wednesday|thursday|friday|saturday|sunday|from|about|"
+    r"because|but|done|sorry|there|none|names?|address(?:es)?|dates?|list|file|letter|email|phone|parents?|"
+    r"pupils?|staff|close|accept|status|minor|major|critical|moderate|confirmed|deleted|encrypted)\b|\d",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _compiled() -> tuple[tuple[tuple[int, int, re.Pattern[str]], ...], ...]:
+    return tuple(
+        tuple((sign.points, sign.most, re.compile(sign.pattern, re.IGNORECASE)) for sign in signs)
+        for signs in (FOOTER, PERSON)
+    )
+
+
+def personal(paragraph: str) -> int:
+    """Points for a person who tells of a case: 0 for none, 3 and more for an ordinary sentence."""
+    text = SAID_BY_FOOTERS.sub(" ", paragraph[:_MOST_SIGNS])
+    return _points(_compiled()[1], text)
+
+
+def shape_weight(paragraph: str, context: int = 0) -> int:
+    """1 for a paragraph that is made as footers are, 0 for one that may be a person's. Takes one line.
+
+    `context` are points for what stands around it.
+    """
+    text = paragraph[:_MOST_SIGNS]
+    person = personal(text)
+    if _is_motto(text) or _is_welsh(text):
+        return int(person == 0)
+    return int(_points(_compiled()[0], text) - person + context >= ENOUGH)
+
+
+def _points(signs: tuple[tuple[int, int, re.Pattern[str]], ...], text: str) -> int:
+    total = 0
+    for points, most, form in signs:
+        hits = {found.group().lower() for found in form.finditer(text)}
+        total += points * min(most, len(hits))
+    return total
+
+
+def _is_motto(text: str) -> bool:
+    """ "Aspire | Believe | Achieve": capitalised words in a row, and nothing that tells."""
+    words = text.split()
+    if not 2 < len(words) <= _MOST_WORDS_OF_MOTTO or not _MOTTO.match(text) or _BARE_OF_MOTTO.search(text):
+        return False
+    return all(word[0].isupper() or len(word) <= 3 for word in words if word[0].isalpha())
+
+
+def _is_welsh(text: str) -> bool:
+    """Welsh in part at least: a footer of a bilingual body."""
+    found = len(_WELSH.findall(text))
+    return found >= 3 and found * 12 >= len(text.split())
