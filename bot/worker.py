@@ -110,20 +110,24 @@ class Worker:
 
     def beat(self) -> None:
         """Say on disk that we live, and when a poll went well; `nearmiss health` reads it."""
-        folder = self.app.settings.data_dir
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"heartbeat-{self.name}.json"
-        fresh = path.with_suffix(".new")
-        polled = self.polled_at.isoformat() if self.polled_at else None
-        told = {"worker": self.name, "alive_at": datetime.now(UTC).isoformat(), "polled_at": polled}
-        fresh.write_text(json.dumps(told), "utf-8")
-        os.replace(fresh, path)
+        tell_heart(self.app.settings.data_dir, self.name, self.polled_at)
 
     def close(self) -> None:
         """We are no longer here: no heartbeat, no turn, no claim."""
         (self.app.settings.data_dir / f"heartbeat-{self.name}.json").unlink(missing_ok=True)
         self.parts.close()
         self.app.store.close()
+
+
+def tell_heart(folder: Path, name: str, polled_at: datetime | None) -> None:
+    """Write a heartbeat file; `polled_at` is when a poll last went well, None not yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"heartbeat-{name}.json"
+    fresh = path.with_suffix(".new")
+    polled = polled_at.isoformat() if polled_at else None
+    told = {"worker": name, "alive_at": datetime.now(UTC).isoformat(), "polled_at": polled}
+    fresh.write_text(json.dumps(told), "utf-8")
+    os.replace(fresh, path)
 
 
 def forget_old_hearts(folder: Path) -> None:

@@ -131,6 +131,7 @@ def _tick(app: App, max_seconds: float, limiters: Limiters) -> bool:
     """One trust's round; says what is left, and whether nothing is."""
     from bot.errors import NearmissError
     from bot.ticks.round import until_quiet
+    from bot.worker import tell_heart
 
     label = f"{app.trust.id}: " if app.trust.id else ""
     with alone(app, _BESIDE_RUN_SECONDS, "tick") as mine:
@@ -146,6 +147,8 @@ def _tick(app: App, max_seconds: float, limiters: Limiters) -> bool:
         finally:
             parts.close()
             app.store.close()
+    if not left.failures:
+        tell_heart(app.settings.data_dir, "tick", datetime.now(UTC))  # for a watchdog where cron runs the ticks
     if not left.nothing:
         click.echo(f"{label}{left}", err=True)
     return left.nothing
