@@ -46,6 +46,8 @@ COMMANDS: Mapping[str, Place] = {
     "hold": Place("bot.cli.hold", "hold", "Stop, or resume, the purging of a case."),
     "purge": Place("bot.cli.purge", "purge", "Erase what retention no longer allows."),
     "drill": Place("bot.cli.drill", "drill", "Open a practice case, or see how earlier ones went."),
+    "backup": Place("bot.cli.backup", "backup", "Copy database and files, also while the service runs."),
+    "restore": Place("bot.cli.backup", "restore", "Fill an empty store from a backup."),
     "parse": Place("bot.cli.parse", "command", "Show what the bot makes of a message."),
     "assess": Place("bot.cli.assess", "command", "Suggest severity and legal steps from stated facts."),
     "mails": Place("bot.cli.mails", "command", "Write a sample of every mail that the bot sends."),

@@ -63,6 +63,14 @@ class Pacing:
         """Seconds since Graph was given up as down, None while it answers."""
         return None if self._down_since is None else self._monotonic() - self._down_since
 
+    def forget(self) -> None:
+        """Forgets every wait: they are over."""
+        with self._lock:
+            for box in self._mailboxes.values():
+                box.not_before, box.refusals = 0.0, 0
+            self._failures = self._pauses = 0
+            self._down_since, self._closed_until, self._probing_until = None, 0.0, 0.0
+
     def admit(self, mailbox: str, *, part: bool = False) -> None:
         """Counts a request about to be made; raises Throttled or Unreachable where it must wait.
 

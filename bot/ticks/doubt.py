@@ -69,7 +69,7 @@ class Doubt:
         gone = isinstance(failure, NotFound) and not isinstance(failure, MailboxUnknown)
         if gone or (isinstance(failure, Transient) and failure.undecided):
             self._later(row, failure, now, status="sending", doubt=True)
-        elif isinstance(failure, Transient | _OUR_RIGHT):
+        elif isinstance(failure, (Transient, *_OUR_RIGHT)):
             self._later(row, failure, now, status="sending" if again else "drafted")
         elif again and (row.doubt_since is None or now - row.doubt_since < self.time):
             self._look_again(row, now)
