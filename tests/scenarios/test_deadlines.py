@@ -139,7 +139,9 @@ def test_in_a_critical_case_a_mere_receipt_tells_the_deputy_as_well() -> None:
     desk = Desk("2026-11-24 10:00")
     desk.report(RANSOMWARE)
     desk.absence_notice("asha", absent=False)
+    desk.absence_notice("asha", absent=False)
     assert desk.kinds("ben") == ["escalation"]
+    assert desk.kinds("mel") == [], "once, and not one rung for each receipt"
     assert desk.case.who.leader.startswith("a.rahman")
 
 

@@ -161,6 +161,15 @@ def test_somebody_who_is_back_gets_the_case_that_nobody_had() -> None:
     assert "handed_over" in desk.kinds("ben")
 
 
+def test_a_late_step_with_nobody_above_goes_to_those_who_can_name_somebody(desk: Desk) -> None:
+    desk.say("asha", "ACKNOWLEDGE")
+    for person in ("mel", "ivor", "chair"):
+        desk.gone(person)
+    desk.until("2026-11-24 14:00")
+    late = {m.to for m in desk.sent if m.kind == "escalation" and "classify" in m.points and not m.mail.facts["copy"]}
+    assert late == {"dana", "kay", "raj"}
+
+
 def test_the_last_leader_leaves_in_the_middle_of_a_case(desk: Desk) -> None:
     desk.say("asha", "CLASSIFY minor\nRISK unlikely because deleted")
     for person in ("ben", "mel", "ivor", "chair"):
