@@ -41,6 +41,7 @@ def alternatives(source: str) -> list[str]:
 
 _ELEMENT = re.compile(r"\\.|\[[^\]]*\]|[a-z0-9']+|.", re.DOTALL)
 _TOKEN = re.compile(r"[a-z0-9']+")
+_WORD_START = re.compile(r"(?<![^\W_])[a-z0-9]")
 _RUN = re.compile(r"[a-z0-9']+")
 _HEAD = 14  # letters of a word that a gate looks at
 
@@ -127,6 +128,19 @@ def gates_of(source: str, fresh: bool = True) -> Gates:
     return tuple(dict.fromkeys(gates)) if len(gates) <= _MAX_GATES else ()
 
 
+def _leads(sequence: str) -> Gates:
+    """Beginnings of words of which every match of a sequence pattern begins with one; () where none are sure."""
+    element, optional = next(iter(_elements(sequence)), ("", True))
+    if optional:
+        return ()
+    if _RUN.fullmatch(element):
+        return () if element.startswith("n'") else (element,)
+    if not element.startswith("(?:"):
+        return ()
+    leads = [_leads(part) for part in alternatives(element[3:-1])]
+    return tuple(dict.fromkeys(lead for found in leads for lead in found)) if all(leads) else ()
+
+
 class Searchable(str):
     """A lower-case text that knows the heads of its words, because every table asks for them."""
 
@@ -134,6 +148,16 @@ class Searchable(str):
     def found(self) -> dict[Lexicon, list[Hit]]:
         """What tables found already: several readers ask the same question."""
         return {}
+
+    @cached_property
+    def starts(self) -> dict[str, list[int]]:
+        """Where words begin, by their first sign and by their first two."""
+        found: dict[str, list[int]] = {}
+        for match in _WORD_START.finditer(self):
+            at = match.start()
+            found.setdefault(self[at], []).append(at)
+            found.setdefault(self[at : at + 2], []).append(at)
+        return found
 
     @cached_property
     def heads(self) -> frozenset[str]:
@@ -155,6 +179,21 @@ def compiled(source: str) -> re.Pattern[str]:
     return re.compile(spaced + r"(?![a-z0-9])", re.ASCII)
 
 
+def _led(source: str, leads: Gates, text: Searchable) -> Iterator[tuple[int, int]]:
+    """The same as `_runs` of a phrase that begins with one of `leads`, tried only where such a word begins."""
+    starts = text.starts
+    places = [at for lead in leads for at in starts.get(lead[:2], ()) if text.startswith(lead, at)]
+    if len(leads) > 1:
+        places = sorted(set(places))
+    match_at, last, count = compiled(source).match, 0, 0
+    for at in places:
+        if at >= last and (match := match_at(text, at)):
+            last, count = match.end(), count + 1
+            yield at, last
+            if count >= _MAX_HITS:
+                return
+
+
 def _runs(source: str, text: str) -> Iterator[tuple[int, int]]:
     for count, match in enumerate(compiled(source).finditer(text)):
         if count >= _MAX_HITS:
@@ -172,6 +211,7 @@ class _Row:
     key: str
     source: str
     further: tuple[tuple[str, ...], ...]  # of each of these one word
+    leads: Gates  # one of these begins each match; () where that is not sure
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,21 +232,20 @@ class Lexicon:
         ]
         for order, (key, part) in enumerate(parts):
             gates, *further = _all_gates(part) or [()]
-            row = _Row(order, key, part, tuple(further))
+            row = _Row(order, key, part, tuple(further), _leads(part))
             for word in gates or ("",):  # "" is a head of every text
                 index.setdefault(word, []).append(row)
         return index
 
     def _rows(self, heads: frozenset[str]) -> list[_Row]:
+        """The rows worth trying, in the table's order (a set's order would differ from run to run)."""
         index = self._index
-        return list(
-            {
-                row.order: row
-                for word in index.keys() & heads
-                for row in index[word]
-                if not any(heads.isdisjoint(others) for others in row.further)
-            }.values()
-        )
+        rows: dict[int, _Row] = {}
+        for word in index.keys() & heads:
+            for row in index[word]:
+                if not row.further or not any(heads.isdisjoint(others) for others in row.further):
+                    rows[row.order] = row
+        return [rows[order] for order in sorted(rows)]
 
     def hits(self, text: str) -> list[Hit]:
         """Every hit of every row in lower-case `text`, ordered by place."""
@@ -217,7 +256,11 @@ class Lexicon:
         return text.found[self]
 
     def _search(self, text: Searchable) -> list[Hit]:
-        found = [Hit(row.key, at, to) for row in self._rows(text.heads) for at, to in _runs(row.source, text)]
+        found = [
+            Hit(row.key, at, to)
+            for row in self._rows(text.heads)
+            for at, to in (_led(row.source, row.leads, text) if row.leads else _runs(row.source, text))
+        ]
         return sorted(found, key=lambda hit: (hit.start, -hit.end))
 
     def first(self, text: str) -> Hit | None:
