@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.domain.case import Case
-from bot.domain.clock import MISSED, Row, Want, due_stage, fired, live_wants, not_yet, reconcile
+from bot.domain.clock import MISSED, Row, Want, due_stage, fired, late, live_wants, not_yet, reconcile
 from bot.domain.decision import Decision, Effect, File, SendMail
 from bot.domain.duties import Party
 from bot.domain.events import Event, EventKind, Recorded
@@ -219,7 +219,9 @@ def _rung_of(work: _Sweep, address: str) -> Role | None:
 
 
 def _refer(work: _Sweep, row: Row, stage: int) -> bool | None:
-    """The referral is the bot's own act: no reminder, no rung."""
+    """The referral is the bot's own act: no reminder, no rung; missed only where an outage made it late."""
+    if late(row, work.policy, work.ctx.now):
+        work.record(Event(E.DEADLINE_MISSED, {"step": row.step.value, "cycle": row.cycle}))
     cause = notice("", row, stage).cause
     found = refer(work.case, work.ctx, cause)
     work.record(found[0])

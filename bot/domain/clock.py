@@ -142,11 +142,19 @@ def fired(
     reached = replace(row, stage=stage)
     if stage < MISSED:
         return replace(reached, next_at=next_alarm(case, reached, want, policy))
+    if want.step is Step.REFER and not late(row, policy, now):  # the bot's own act, done when it was due
+        return replace(reached, next_at=None)
     at = _after_missed(case, want, policy, now, last)
     at = _together(at, now, beside) if last else at
     return replace(
         reached, state=DeadlineState.MISSED, next_at=_not_after_provisional(case, row.step, at, policy)
     )
+
+
+def late(row: Row, policy: Policy, now: datetime) -> bool:
+    """Whether a row's moment passed unnoticed, by more than the time in which what is due at once is done."""
+    grace = timedelta(minutes=policy.escalation.at_once_minutes)
+    return row.next_at is not None and row.next_at + grace < now
 
 
 def not_yet(case: Case, row: Row, want: Want, policy: Policy) -> Row:
@@ -234,6 +242,6 @@ def live_wants(case: Case, policy: Policy, rows: Sequence[Row]) -> list[tuple[Ro
 
 
 __all__ = [
-    "ASKED", "MISSED", "Row", "Want", "alarms", "anchors", "column", "due_stage", "fired", "live_wants",
+    "ASKED", "MISSED", "Row", "Want", "alarms", "anchors", "column", "due_stage", "fired", "late", "live_wants",
     "next_alarm", "not_yet", "reconcile", "wanted",
 ]  # fmt: skip

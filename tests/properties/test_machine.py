@@ -165,7 +165,7 @@ class Procedure(RuleBasedStateMachine):
             assert len(live) == len(set(live)), live
             for row in matter.rows.values():
                 assert row.live or row.next_at is None
-                assert (row.state is DeadlineState.MISSED) == (row.stage >= MISSED) or not row.live
+                assert (row.state is DeadlineState.MISSED) == (row.stage >= MISSED) or not row.live, row
 
     @invariant()
     def nobody_is_left_waiting_for_nothing(self) -> None:

@@ -245,6 +245,14 @@ def test_others_are_referred_24_hours_after_awareness_unless_risk_is_ruled_out(
         desk.say("asha", f"CLASSIFY {severity}")
     desk.advance(days=1)
     assert desk.times("dana", "referral") == ["2026-11-25 09:30"]
+    assert desk.state("refer") is MET
+
+
+def test_a_referral_that_an_outage_made_late_is_missed(desk: Desk) -> None:
+    desk.jump(days=2)
+    desk.settle()
+    assert desk.state("refer") is MISSED
+    assert "refer" in [event["step"] for event in desk.events("deadline_missed")]
 
 
 def test_risk_ruled_out_in_time_spares_the_dpo(desk: Desk) -> None:
