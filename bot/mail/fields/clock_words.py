@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bot.mail.fields.late import late
+
 _HOURS = {
     word: value + 1
     for value, word in enumerate(
@@ -19,7 +21,7 @@ _MINUTES = {"ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "
 _HOUR = r"(?:\d{1,2}|" + "|".join(_HOURS) + ")"
 _AP = r"(?: ?(?P<{0}>a\.m\.?|p\.m\.?|am|pm)(?![a-z]))"
 
-_CLOCK = re.compile(
+_CLOCK = late(
     r"(?<![\d£$€./:,\-])(?P<h>[01]?\d|2[0-3])(?P<dot>[:.;])(?P<m>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?![\d%:/]"
     r"|\.\d)"
     rf"{_AP.format('ap')}?"
@@ -41,7 +43,7 @@ _CLOCK = re.compile(
     r"|(?:morning|afternoon|evening|night),? (?:at|around|about|approximately|roughly) (?:about |around )?"
     r"(?P<h7>1[0-2]|[1-9])(?![\d:./,]\d|\d| (?:[a-ln-z]|m[a-z]))"
 )
-_ENTITLED = re.compile(
+_ENTITLED = late(
     r"(?:at|by|around|about|approx\.?|approximately|roughly|circa|c\.?|since|before|after|from|until"
     r"|between|time|and|to"
     r"|@|on|day|,|:|-|\d(?:st|nd|rd|th)?|[a-z]{2}ber|january|february|march|april|may|june|july|august|jan"
@@ -49,7 +51,7 @@ _ENTITLED = re.compile(
     r"|oct|nov|dec|morning|afternoon|evening|yesterday|today|occurred"
     r"|noticed|discovered|aware|incident|happened|found) ?[:?\-(|*_ ]*$"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = late(
     r" ?(?:(?:to|-|until|and) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?(?= |$|\.|,)|\(?(?:this|in the|yesterday"
     r"|today|on (?:mon|tue|wed|thu|fri|sat|sun)|last night|hrs|hours))"
 )

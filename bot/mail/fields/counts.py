@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import Hit, one
 from bot.mail.fields.numbers import NUMBER, value_of
 from bot.mail.fields.people_kinds import ANYBODY, PEOPLE, RECORDS
@@ -30,26 +31,26 @@ _NOT_MONEY = (
     r"(?<![a-z0-9£$€.,:/\-])(?<!year )(?<!yr )(?<!page )(?<!room )(?<!key stage )(?<!period )(?<!grade"
     r" )(?<!class )(?<!age )(?<!aged )"
 )
-_COUNTED = re.compile(
+_COUNTED = late(
     rf"{_NOT_MONEY}(?:(?P<low>{NUMBER})(?: ?(?:-|to|or|and) ?))?(?P<n>{NUMBER})(?: ?\+)?(?: or so)? (?:of"
     rf" (?:our|the|my|these) )?{_ADJECTIVE}{{0,4}}?"
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
-_BRACKETED = re.compile(
+_BRACKETED = late(
     r"(?:class|group|cohort|school|staff|pupils|children|parents|form|kids|students|employees|classes)"
     rf" ?\((?:about |approx\.? |around )?(?P<n>{NUMBER})(?= ?\)|,| in total| pupils| children| people)"
 )
-_CLASS = re.compile(
+_CLASS = late(
     r"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll|file"
     r"|records?|data|details|names|report) of (?:all |about |around |roughly |approximately |some |over "
     rf"|nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
 )
-_LABELLED = re.compile(
+_LABELLED = late(
     r"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about"
     r" |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than"
     rf" )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)"
 )
-_ONE_OF = re.compile(
+_ONE_OF = late(
     r"(?<![a-z])(?:a|an|one|another|the|this|that|single|his|her|their|my|different|other|wrong|year"
     r" \d{1,2}|y\d{1,2}|particular)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|parent|teacher"
     r"|colleague|patient|customer|client|employee|girl|boy|staff member|applicant|candidate|family|person"
@@ -63,7 +64,7 @@ _ONE_OF = re.compile(
     r"|(?:one|a single|1|a) (?:pupil|child|student|patient|customer|client|employee|person|individual|data"
     r" subject) (?:is |was |has been |only )*(?:affected|involved|concerned)"
 )
-_VAGUE = re.compile(
+_VAGUE = late(
     r"(?<![a-z])(?P<many>(?:a )?few dozens?|dozens|hundreds|thousands|tens of thousands|hundreds of"
     r" thousands|millions|several (?:dozen|hundred|thousand)s?|a few (?:hundred|thousand))(?: of)?"
     rf" {_ADJECTIVE}{{0,3}}?(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})"

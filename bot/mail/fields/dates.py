@@ -12,34 +12,33 @@ from zoneinfo import ZoneInfo
 
 from bot.mail.fields.clock_words import ClockTime, clock_times, settle
 from bot.mail.fields.day_words import DAY, VAGUE, Anchor, day_of
+from bot.mail.fields.late import late
 from bot.mail.fields.numbers import NUMBER, value_of
 from bot.mail.fields.prose import Prose, Sentence
 
-_TRIGGER = re.compile(
+_TRIGGER = late(
     r"\d|day|tonight|night|morning|afternoon|evening|weekend|noon|ago|clock|past |later|lunch|previous"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun|weds|thurs|tues)\b|christmas|new year|this am|this pm|earlier|in"
     r" the last|just now"
     r"|moment|quarter to|a week|last half|thirty|fifteen|forty|half "
 )
-_PART = re.compile(r"(?<![a-z])(morning|afternoon|evening|night|tonight|am|pm)(?![a-z])")
+_PART = late(r"(?<![a-z])(morning|afternoon|evening|night|tonight|am|pm)(?![a-z])")
 # What may stand between a day and its clock time.
-_JOIN = re.compile(
+_JOIN = late(
     r"(?: ?(?:at|on|in the|of the|early|late|the|around|about|approx(?:imately)?\.?|roughly|just (?:after"
     r"|before)"
     r"|shortly (?:after|before)|from|by|between|circa|c\.|@|t|time|this|morning|afternoon|evening|night"
     r"|first thing"
     r"|,|-|\(|\)|:|;|/|\n|at time|of|and|day)){0,7} ?"
 )
-_AGO = re.compile(
+_AGO = late(
     rf"(?<![a-z0-9])(?:(?P<half>half an hour)|(?P<n>an?|a few|{NUMBER}) ?(?P<u>min(?:ute)?s?|hours?|hrs?))"
     r"(?: and a half)? (?P<way>ago|later|after(?:wards)?(?! (?:the|i|she|he|we|they|it)))"
     r"|(?:in|within) the (?:last|past) (?P<n2>hour|half hour|half an hour|few minutes|\d{1,2} minutes)"
     r"|(?P<now>just now|a moment ago|moments ago)"
 )
-_BETWEEN_CLAUSES = re.compile(r"[;]|\b(?:and|then|when|but|which|who|that|after|before)\b")
-_FUTURE_VERB = re.compile(
-    r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$"
-)
+_BETWEEN_CLAUSES = late(r"[;]|\b(?:and|then|when|but|which|who|that|after|before)\b")
+_FUTURE_VERB = late(r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$")
 _MOST = 100  # moments of one text; a list of thousands of times tells no story
 _SLACK = timedelta(minutes=5)  # clocks of the writer and the mail system differ
 

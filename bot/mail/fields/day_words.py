@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.mail.fields.late import late
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = (
@@ -30,7 +32,7 @@ _COUNT = {"a": 1, "an": 1, "a couple of": 2} | {
     )
 }
 
-DAY = re.compile(
+DAY = late(
     r"(?<![a-z0-9])(?<!\d[./\-])(?<!version )(?:"
     r"(?P<iso>(?:19|20)\d\d-[01]\d-[0-3]\d)(?:(?=t\d)|(?![\d-]))"
     r"|(?P<n1>[0-3]?\d) ?(?P<sep>[/.\-]) ?(?P<n2>[01]?\d|[0-3]\d) ?(?P=sep) ?(?P<n3>20\d\d|19\d\d"
@@ -67,7 +69,7 @@ DAY = re.compile(
     r"|(?:the )?(?:next|following) (?:day|morning|afternoon|evening))"
     r")"
 )
-VAGUE = re.compile(
+VAGUE = late(
     r"(?<![a-z])(?:(?:over|during|in|before|since|after|just before|just after|at the (?:start|end"
     r"|beginning) of) "
     r"(?:the )?(?:last |this |october |spring |summer |may |february |autumn |christmas |easter )*"
@@ -213,7 +215,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str], Anchor], date | None]], ...]
     ("w3", _by_weekday), ("dby", _back(2)), ("yest", _back(1)), ("night", _back(1)), ("today", _back(0)),
     ("wend", _weekend), ("an", _ago), ("feast", _feast), ("rel", _relative),
 )  # fmt: skip
-_SHORT = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun|mar|may|march)\.?$")
+_SHORT = late(r"(?:mon|tue|wed|thu|fri|sat|sun|mar|may|march)\.?$")
 
 
 def day_of(match: re.Match[str], anchor: Anchor, original: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bot.mail.fields.late import late
 
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Revd|Father|Sister|Madame|Mme|Lady)\b\.?"
 CAPITAL = r"[A-Z][a-z\u00e0-\u00ff]*(?:['\u2019\-][A-Z][a-z\u00e0-\u00ff]+)*"
@@ -55,7 +55,7 @@ OFFICE = (
     rf"{ARTICLE} (?:{ANY_OFFICE})|(?:Head ?[Tt]eacher|CEO|SIRO|DPO|DSL|SENCO|Deputy [Hh]ead(?:teacher)?"
     r"|Principal|HR (?:[Mm]anager|[Oo]fficer))"
 )
-WHO = re.compile(rf"(?<![A-Za-z@.\-/])(?:{OFFICE}|{NAME})(?![A-Za-z])")
+WHO = late(rf"(?<![A-Za-z@.\-/])(?:{OFFICE}|{NAME})(?![A-Za-z])")
 DEED = (
     r"(?:sent|emailed|e-mailed|left|lost|clicked|shared|posted|uploaded|forwarded|opened|accessed|copied"
     r"|downloaded|printed|gave|given|disclosed|published|deleted|threw|thrown|attached|typed|replied|cc'd"
@@ -81,24 +81,24 @@ ADVERB = (
     r"|never meant to but|,|this morning|last \w+|on \w+)"
 )
 # After a name: its own deed, its own thing, its own blame.
-DID = re.compile(
+DID = late(
     r"(?:,? (?:the|our|my|a|who|in|from|of|at)(?: [A-Za-z0-9]+){1,4},?|, (?:mr|mrs|ms|miss|dr)\.? [a-z'"
     rf" \-]{{2,30}},)??(?: \([^)\n]{{1,40}}\))?(?:,? {ADVERB}){{0,4}},? (?P<deed>{DEED})(?![a-z])"
 )
-OWNS = re.compile(
+OWNS = late(
     r"'s? (?:[a-z0-9]+ ){0,2}?(?:laptop|phone|mobile|ipad|account|mailbox|email account|inbox|usb|memory"
     r" stick|bag|car|tablet|password|login|log-in|credentials|handbag|rucksack|briefcase|folder|mark book"
     r"|markbook|diary|desk|computer|screen|device|chromebook|emails? (?:has|have|was|is|were|account)|home"
     r" was)(?![a-z])"
 )
-BLAMED = re.compile(
+BLAMED = late(
     r" (?:is|was|were|are|may be|has been) (?:responsible|to blame|at fault|involved|behind|the (?:one"
     r"|person) (?:who|that)|in charge of the device)|'s (?:mistake|error|fault|doing|oversight|slip)"
     r"| (?:asked|told|instructed|ordered|made) me to (?!report|tell|let|contact|inform|email you|write"
     r"|e-mail you|raise|log|fill|do the report)| (?:herself|himself|themselves|personally)(?![a-z])"
 )
 # Before a name.
-BY = re.compile(
+BY = late(
     r"(?:sent|left|lost|made|caused|shared|emailed|posted|forwarded|uploaded|published|clicked|opened"
     r"|accessed|taken|copied|done|deleted|printed|given|disclosed|downloaded|written|carried out|misplaced"
     r"|dropped|went out|gone out|addressed|packed|entered|approved|attached|circulated|put|committed"
@@ -107,17 +107,17 @@ BY = re.compile(
     r"|(?:allegation|complaint|concerns?) about|responsibility of|down to|belongs? to|belonging to"
     r"|(?:account|mailbox|email|laptop|phone|login|password|inbox) of) $"
 )
-FIRM = re.compile(
+FIRM = late(
     r"(?:Ltd|Limited|Systems|Solutions|Services|Software|Council|School|Academy|Trust|Mail|Group|Bank"
     r"|University|Primary|Company|Plc|PLC)$"
 )
-ITS = re.compile(r"(?<![a-z])(?:it's|its|it is|it was|they are|they were) $")
-AUDIENCE = re.compile(
+ITS = late(r"(?<![a-z])(?:it's|its|it is|it was|they are|they were) $")
+AUDIENCE = late(
     r"(?<![a-z])(?:told|asked|informed|emailed|rang|with|to|of|for|let|copied|cc|from|thanks|hi|dear|hello"
     r"|called|phoned|contacted) $"
 )
 MOST_NAMES = 300
-ME = re.compile(
+ME = late(
     r"(?<![a-z])(?:i|ive|i've|i have|i had|i'd|i think i|i may have|i might have|i must have|i seem to have"
     r"|i appear to have|i'm afraid i|we|we've|we have)(?: (?:have|had|then|just|only|so|stupidly|foolishly"
     r"|accidentally|mistakenly|inadvertently|wrongly|unintentionally|also|somehow|unfortunately|must have"
@@ -132,7 +132,7 @@ ME = re.compile(
     r"|screwed up|put the wrong|added|included|had my (?:laptop|phone|bag|car|ipad)|addressed|handed|binned"
     r"|downloaded|discussed|left my|approved|overwrote|exported|failed to)(?![a-z])"
 )
-SLIP = re.compile(
+SLIP = late(
     r"(?<![a-z])(?:wrong|recall(?:ed)?|all staff|everyone|mistake|mistakenly|accident(?:ally)?|error"
     r"|inadvertently|lost|left|clicked|click"
     r"|sorry|forgot|stupid(?:ly)?|misplaced|mislaid|dropped|should have|should not have|shouldn't have"
@@ -141,7 +141,7 @@ SLIP = re.compile(
     r" all|fake|overwrote|incorrect|failed to|cc|visible|disclosed|confidential|unlocked|unattended|lose"
     r"|messed up|mixed up)(?![a-z])"
 )
-MINE = re.compile(
+MINE = late(
     r"(?<![a-z])(?:my (?:own )?(?:mistake|error|fault|doing|oversight|slip|bad|carelessness|stupidity)"
     r"|(?:entirely|all|totally|completely) my|i(?:'m| am) (?:so |really |very |terribly )?sorry|(?:i )?take"
     r" full responsibility|my (?:\w+ )?(?:laptop|phone|ipad|bag|car|memory stick|usb|account|rucksack"
@@ -150,7 +150,7 @@ MINE = re.compile(
     r"|nicked|pinched|lost|missing|hacked|taken|gone|broken into|compromised|snatched))(?![a-z])"
 )
 # What is told, heard or done about it afterwards involves nobody.
-NOT_DEED = re.compile(
+NOT_DEED = late(
     r"(?:emailed|e-mailed|wrote|replied|messaged)(?= (?:at|on|in|back|us|me|you|this|yesterday|today|to"
     r" (?:say|tell|ask|let|report|apolog)|again|earlier|last|\())|(?:gave|given|sent|emailed|e-mailed"
     r"|forwarded|passed|handed|put|took|taken|used|wrote|opened|left|collected|posted|changed|deleted"
@@ -159,7 +159,7 @@ NOT_DEED = re.compile(
     r" the (?:log|book)|over to|(?:the )?(?:password|passwords)|a ticket|to (?:report|say|ask|let|tell"
     r"|apolog|recall|warn)|on (?:to )?(?:me|you|the (?:dpo|head|office)))(?![a-z])"
 )
-HARMLESS = re.compile(
+HARMLESS = late(
     r"(?:emailed|e-mailed|sent|forwarded|copied|cc'd)(?: \w+){0,2}? (?:the |our |my )?(?:head|headteacher"
     r"|it team|it support|it|dpo|line manager|office|helpdesk|you|principal|ceo|deputy|police)(?![a-z])"
     r"|(?:left (?:the (?:building|office|school|meeting|job|company)(?= (?:at|for|and|early|when|to)|\.|,"
@@ -169,7 +169,7 @@ HARMLESS = re.compile(
     r" ?(?:a|an) (?:recall|apology|message asking|follow)|changed)"
 )
 # A report that begins with the deed: "Sent the register to all staff."
-BEGINS = re.compile(
+BEGINS = late(
     r"(?:have |i'?ve |just |accidentally |stupidly |by mistake |mistakenly )*(?:sent|left|lost|emailed"
     r"|forgot|clicked|posted|put|gave|dropped"
     r"|attached|deleted|printed|shared|uploaded)(?![a-z])"

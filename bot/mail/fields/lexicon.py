@@ -185,6 +185,8 @@ def _led(source: str, leads: Gates, text: Searchable) -> Iterator[tuple[int, int
     places = [at for lead in leads for at in starts.get(lead[:2], ()) if text.startswith(lead, at)]
     if len(leads) > 1:
         places = sorted(set(places))
+    if not places:
+        return
     match_at, last, count = compiled(source).match, 0, 0
     for at in places:
         if at >= last and (match := match_at(text, at)):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import lexicon, one
 from bot.mail.fields.numbers import NUMBER
 
@@ -150,7 +149,7 @@ NOT_PERMANENT = one(
     r"nothing (?:was |has been )?(?:permanently )?lost",
     r"back ?ups? (?:was|were|is|are) (?:\w+ )?available",
 )
-RESTORED = re.compile(
+RESTORED = late(
     r"(?:restored|recovered|back (?:up|online|on line|to normal|in service|running)|restoration|running"
     r" again|resumed"
     r"|without access|lost power|unavailable|inaccessible|down for|offline for|not available|outage (?:of"
@@ -159,11 +158,11 @@ RESTORED = re.compile(
     r"|lasting|took|rebuilt"
     rf"|available again|brought back)(?: [a-z]+){{0,10}}? ?{TIME}"
 )
-CARE_RECORDS = re.compile(
+CARE_RECORDS = late(
     r"(?:medical|patient|medication|clinical|care|health|safeguarding|allergy) (?:records?|files?|data"
     r"|information|system)"
 )
-OUT_OF_SERVICE = re.compile(
+OUT_OF_SERVICE = late(
     r"outage|power|unavailab|inaccessib|rebuilt|reconstruct|restor|recover|downtime|disrupt|offline|"
     r"back up|online|back to normal"
     r"|available again|down for|not available"

@@ -5,9 +5,9 @@ Looks at the words before and after within the clause (the idea of NegEx, Chapma
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
+from bot.mail.fields.late import late
 from bot.mail.fields.prose import Prose
 
 
@@ -25,13 +25,13 @@ _NEW_SUBJECT = (
     r"|their|a|an)"
 )
 # Nothing before one of these speaks about what follows it.
-_LEFT_WALL = re.compile(
+_LEFT_WALL = late(
     r"[.;:()!?\n]| - | but | however | although | though | whereas | because | except |, ?(?:and"
     rf" )?{_NEW_SUBJECT} "
     rf"| and (?:it|he|she|they|we|i|there|this|that|which|then|so) "
 )
-_THAT = re.compile(rf" that {_NEW_SUBJECT} ")
-_OPEN_BEFORE = re.compile(
+_THAT = late(rf" that {_NEW_SUBJECT} ")
+_OPEN_BEFORE = late(
     r"(?<![a-z])(?:(?:do|does|did|am|are|is|was|were|can|could|have|has)(?:n't| not)(?: yet| currently|"
     r" fully)?"
     r" (?:know|sure|certain|clear|tell|say|confirm|confirmed|remember|think|believe|established|determined"
@@ -46,29 +46,29 @@ _OPEN_BEFORE = re.compile(
     r"|checking|finding out|looking into|waiting to hear|to be confirmed|tbc|presumably|probably|hopefully"
     r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please|need to|will)(?![a-z])"
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = late(
     r"(?<![a-z])(?:not(?! only| just| least)|\w{2,6}n't|cannot|didnt|wasnt|isnt|doesnt|werent|hasnt|havent"
     r"|arent|never|no"
     r"|without|neither|nor|none of|nobody|nothing|free of|rather than|instead of|lack of|lacks?|lacked"
     r"|failed to|fails to"
     r"|unable to|far from|hardly|yet to|absence of|other than|excluding)(?![a-z])"
 )
-_VERB_BETWEEN = re.compile(
+_VERB_BETWEEN = late(
     r"(?<![a-z])(?:was|were|is|are|had|has|have|did|sent|went|got|then|contains?|contained|includes?"
     r"|included|shows?|noticed|found|told|said|rang|received|but|stolen|lost|taken)(?![a-z])"
 )
-_CARRIES = re.compile(
+_CARRIES = late(
     r"(?:not|n't|never|nor|neither|no) (?:\w+ ){0,1}(?:contain|include|involve|have|hold|show|reveal|affect"
     r"|show|give|list"
     r"|disclose|expose|been|be|identified|personal|believe|think)"
 )
 # "no data were [lost]": the denial reaches over its verb.
-_NO_X_WAS = re.compile(
+_NO_X_WAS = late(
     r"(?:no|none|nobody|nothing|neither)(?: (?!one )[a-z'\-]+){0,4}? (?:was|were|is|are|has|have|had)(?:"
     r" been| ever| actually)* "
 )
 # "without access to medical records", "cannot open the files": the things are there, only out of reach.
-_OUT_OF_REACH = re.compile(
+_OUT_OF_REACH = late(
     r" (?:any |longer |direct |to |be |able |get )*(?:access|get at|get to|get into|open|read|use|see|reach"
     r"|log in|retrieve|find)(?![a-z])"
 )
@@ -77,7 +77,7 @@ _PARTICIPLE = (
     r"|contained|present"
     r"|shared|leaked|stored|there|sent|at risk|concerned|taken|lost|visible|shown)"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = late(
     r"(?:(?! and (?:the|it|this|we|i|he|she|they) | but | which | who |, the"
     r" )[^.;:!?]){0,70}?(?<![a-z])(?:was|were|is|are|has|have|had|did|do|does)(?:n't| not| never)(?:"
     r" been| also| in any way)*"
@@ -85,7 +85,7 @@ _NOT_AFTER = re.compile(
     r"| ?(?:\?|:|-) ?(?:no|none|n/a|nil|not applicable|nope)(?![a-z])"
     r"| (?:is|was|were|are) (?:not|n't)(?! (?:known|clear|sure|yet known|certain))"
 )
-_OPEN_AFTER = re.compile(
+_OPEN_AFTER = late(
     r"(?:(?! and | but )[^.;:!?]){0,40}?(?<![a-z])(?:is|are|was|were) (?:not (?:yet )?(?:known|clear"
     r"|certain|confirmed)|unknown|unclear|being checked)"
     r"| ?(?:\?|:|-) ?(?:not (?:yet )?(?:known|sure|clear)|unknown|unsure|don'?t know|tbc|dk|\?)"
@@ -132,12 +132,12 @@ def stance(prose: Prose, start: int, end: int, *, listed: bool = True) -> Stance
     return Stance.SAID
 
 
-_YES = re.compile(r"\W*(?:yes|y|yep|yeah|true|fully|all|it (?:was|is|has)(?! not|n't)|confirmed|done)\b")
-_NO = re.compile(
+_YES = late(r"\W*(?:yes|y|yep|yeah|true|fully|all|it (?:was|is|has)(?! not|n't)|confirmed|done)\b")
+_NO = late(
     r"\W*(?:no|n|nope|none|false|not(?! (?:yet )?(?:known|sure|clear|certain))|never|it (?:was|is"
     r"|has)(?:n't| not)|unencrypted)\b"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = late(
     r"\W*(?:unknown|unsure|n/?a(?![a-z])|not applicable|not (?:yet )?(?:known|sure|clear|certain)|don'?t"
     r" know|dont know|do not know|tbc|n/?k|\?+|no idea)"
 )

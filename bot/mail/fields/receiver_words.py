@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import lexicon
 
 _VERB = (
@@ -16,12 +15,12 @@ _VERB = (
     r"|open|provided|supplied|forwards|sends|shares|emails|gave|transferred|email|letter|send|emial"
     r"|delivers|hand-delivered)"
 )
-TO_WHOM = re.compile(
+TO_WHOM = late(
     rf"(?<![a-z]){_VERB}(?: (?:[a-z0-9'\"&/(),\-]|\.(?=[a-z0-9]))+){{0,20}}? (?:to|(?<=shared )with|(?<=it"
     r" )with|(?<=them )with)"
     r" (?P<who>(?:[^\s.,;:!?()\n]+(?:(?<=mr)\.|(?<=mrs)\.|(?<=dr)\.|(?<=@)\S+|\.(?=[a-z0-9]))?[ \-]?){1,14})"
 )
-DIRECT = re.compile(
+DIRECT = late(
     r"(?<![a-z])(?:emailed|e-mailed|texted|messaged|cc'd|copied in|copied|told|showed) (?P<who>(?:all |the "
     r"|both |several |\d+ |our |some"
     r" |every )*(?:wrong |whole |other |entire )?(?:parents?|families|staff|pupils?|students|class|year \d+"
@@ -33,12 +32,12 @@ DIRECT = re.compile(
     r"|child)(?: of [a-z ]{1,20}?)?)(?= (?:the|an?|his|her|their|our|all|copies|details|my|it|that|some"
     r"|another)(?![a-z]))"
 )
-BY_WHOM = re.compile(
+BY_WHOM = late(
     r"(?<![a-z])(?:received|seen|opened|read|accessed|viewed|found|picked up|taken|downloaded|stolen"
     r"|obtained|overheard|copied) by"
     r" (?P<who>(?:[^\s.,;:!?()\n]+ ?){1,10})"
 )
-GOT_IT = re.compile(
+GOT_IT = late(
     r"(?<![a-z])(?P<who>(?:a|an|the|another|one|two|three|\d+|all|both|wrong|some)(?: [a-z0-9'\-]+){1,5}?)"
     r" (?:has |have |had |who |then |also |kindly )*(?:received|got|opened|was sent|were sent|was given"
     r"|were given"
@@ -46,7 +45,7 @@ GOT_IT = re.compile(
     r" (?:it|them|the|another|a|someone|other|our|these|each|copies|all|both|two|my|this)(?![a-z])"
 )
 # Where the phrase ends.
-CUT = re.compile(
+CUT = late(
     r"(?<![a-z\-])(?:and|but|by (?:mistake|accident)|in error|instead|rather|because|which|that|this|when"
     r"|while|as|so|before|after"
     r"|yesterday|today|at \d|on (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|\d+)|last|about|with (?:the|a|an"
@@ -58,7 +57,7 @@ CUT = re.compile(
     r"|replied|whose|delet\w+|realis\w+|yesterday's|by)(?![a-z])"
 )
 # What follows "to" but is nobody.
-NOBODY = re.compile(
+NOBODY = late(
     r"(?:be|do|delete|confirm|let|say|see|check|ask|tell|get|make|find|go|have|send|report|police|action"
     r" fraud|it|this|that|them all to"
     r"|which|what|when|how|why|school|work|home|me|us|my line|my knowledge|date|my own|a website|light"
@@ -76,12 +75,12 @@ NOBODY = re.compile(
     r"|data|file|files|account|email|e-mail|affected|address|treatment|delivery|fact|same)|work|one of the"
     r"|\w+ (?:it|them|this)\b)(?![a-z])"
 )
-NOT_DONE = re.compile(r"(?<![a-z])(?:not|\w+n't|never|nearly|almost|about to) (?:been |have |be )?$")
-NO_ANSWER = re.compile(
+NOT_DONE = late(r"(?<![a-z])(?:not|\w+n't|never|nearly|almost|about to) (?:been |have |be )?$")
+NO_ANSWER = late(
     r"(?i)\W*(?:unknown|not (?:yet )?known|n/?a\b|don'?t know|do not know|\?|none|nobody|no one|tbc|unsure"
     r"|not sure)"
 )
-TELLING = re.compile(
+TELLING = late(
     r"(?i)wrong|another|unintended|different|incorrect|other|all |everyone|public|@|list|birth|father"
 )
 # Where several kinds are named, the one that decides, worst first.

@@ -5,9 +5,9 @@ Must not count and must not name anybody: counts.py, subjects.py and involved.py
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 
+from bot.mail.fields.late import late
 from bot.mail.fields.prose import Prose
 
 
@@ -27,11 +27,11 @@ _FILL = (
     r"|these|more than|over|up to|approximately|nearly|almost|unknown|previous|current|mailing|list"
     r"|[a-z]+'s?|ex|small|large|registered|concerned|intended|unintended|such|birth|adoptive) )*"
 )
-_TO = re.compile(
+_TO = late(
     rf"(?<![a-z])(?:to|by|shar(?:ed|es|ing|e)(?: \w+){0, 3} with|cc'd|copied|bcc'd|reached|emailed|e-mailed"
     rf"|texted|messaged|received by|recipient was|copied in) {_FILL}$"
 )
-_TO_IS_SEND = re.compile(
+_TO_IS_SEND = late(
     r"(?<![a-z])(?:sent|send|sending|emailed|e-mailed|posted|shared|forwarded|given|gave|handed|went|gone"
     r"|go|going|delivered|disclosed|visible|shown|showed|available|accessible|copied|cc'd|mailed|faxed"
     r"|released|out|home|addressed|issued|published|circulated|distributed|displayed|leaked|replied|it|them"
@@ -40,7 +40,7 @@ _TO_IS_SEND = re.compile(
     r"|attachment|document|sheet|download(?:ed)?|accessed|opened|seen|viewed|read|received|accident|mistake"
     r"|error)\b"
 )
-_TOLD_TO = re.compile(
+_TOLD_TO = late(
     r"(?<![a-z])(?:on the phone to|phone to|talking to|told|informed|asked|rang|called|phoned|contacted"
     r"|emailed|e-mailed|apologised to"
     r"|apologized to|spoke to|spoken to|spoke with|let|warned|notified|thanked|reassured|advised|advise"
@@ -50,21 +50,21 @@ _TOLD_TO = re.compile(
     r"(?: (?:the|a|an|any|no|all|our|my|both|each|every|another|one|of|other|affected|these|those|two"
     r"|three|\d+|member|members|some|several))* ?$"
 )
-_SAYS = re.compile(
+_SAYS = late(
     r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also"
     r"|immediately|kindly|later|since|just|only) )*(?:rang|called|phoned|emailed|e-mailed|noticed|told|said"
     r"|says|reported|contacted|complained|replied|alerted|informed|wrote|pointed out|spotted|flagged"
     r"|discovered|found|realised|mentioned|confirmed|deleted|returned|asked|came|brought|handed it|let us"
     r"|let me|texted|agreed|signed|saw|pointed|requested|made a|enquired|says|sees)\b"
 )
-_GETS = re.compile(
+_GETS = late(
     r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since"
     r"|now) )*(?:received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent"
     r"|were sent|was emailed|were emailed|could see|can see|(?:could|may|might|can|will) have (?:read|seen"
     r"|opened|accessed|viewed)|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)"
     r"|was given|were given)\b"
 )
-_DOES = re.compile(
+_DOES = late(
     r"(?: (?:at|of|in|from) (?:the |our |year |a |an )?(?:\w+ )?[a-z0-9]+)?(?:, [a-z .]{2,30}(?=,))?,?"
     r" (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly"
     r"|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost"
@@ -73,22 +73,22 @@ _DOES = re.compile(
     r" for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using"
     r"|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
 )
-_OWNED = re.compile(
+_OWNED = late(
     r"(?:'s?(?![a-z])|(?<=s)' )(?! (?:parents?|mum|dad|mother|father|family|carers?|book ?bag|inbox|e-?mail"
     r" account|solicitor))"
 )
 # Somebody plays a parent or a client: it is the real one's data.
-_PLAYED = re.compile(
+_PLAYED = late(
     r"(?:posing as|pretending to be|claiming to be|purporting to be|impersonating) (?:a|an|the|one of our) $"
 )
-_OWNS_THING = re.compile(
+_OWNS_THING = late(
     r"'s? (?:\w+ ){0,2}?(?:car|laptop|phone|bag|house|vehicle|desk|account|device|notebook|van|office"
     r"|rucksack|briefcase|usb|stick|tablet|computer)(?![a-z])"
 )
-_IS_ME = re.compile(r"(?<![a-z])(?:i'?m|i am|as) (?:the |a |an |one of the )?$")
-_ABOUT = re.compile(r"(?:of|for|about) $")
-_OWNED_BY = re.compile(r"'s? (?:parents?|mum|dad|mother|father|family|carers?|book ?bag)")
-_OF = re.compile(
+_IS_ME = late(r"(?<![a-z])(?:i'?m|i am|as) (?:the |a |an |one of the )?$")
+_ABOUT = late(r"(?:of|for|about) $")
+_OWNED_BY = late(r"'s? (?:parents?|mum|dad|mother|father|family|carers?|book ?bag)")
+_OF = late(
     r"(?<![a-z])(?:of|about|for|on|belonging to|concerning|relating to|relate to|relates to|regarding"
     r"|affect(?:s|ed|ing)?|involv(?:es|ed|ing)|contain(?:s|ed|ing)?|includ(?:es|ed|ing)|impact(?:s|ed|ing)?"
     r"|concern(?:s|ed)?|covering|names?|listing|listed|against|holding|held|from) "

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from bot.mail.fields.data_kinds import CATEGORIES, NO_SPECIAL, SPECIAL
+from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import Hit, one
 from bot.mail.fields.people_kinds import CHILDREN, PEOPLE
 from bot.mail.fields.polarity import Stance
@@ -44,35 +45,35 @@ _VULNERABLE = one(
     r"asylum",
 )
 # Words that name somebody by their office, not people whose data it is.
-_OFFICE = re.compile(
+_OFFICE = late(
     r"(?:staff ?room|staff meeting|parents? evening|parents'? evening|student services|pupil services"
     r"|children's services|staff portal|parent ?mail|parentpay|user error|client portal|customer service"
     r"|staff car park|staff shared|parent portal|patient portal|staff drive|parents association|pta"
     r"|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family"
     r" friend|colleague)"
 )
-_CLAIM_OF_ABSENCE = re.compile(r"(?:delet|restor|recover|replac|reset|chang)")
+_CLAIM_OF_ABSENCE = late(r"(?:delet|restor|recover|replac|reset|chang)")
 _AS_TOOL = {
     # A word that names a tool or a scene rather than data: category -> what stands around it.
-    "credentials": re.compile(
+    "credentials": late(
         r"(?:strong|encryption |decryption |stolen |compromised |using (?:the |a |valid )?|used (?:the |a "
         r"|valid )?|protected (?:by|with) an? (?:\w+ )?|reset (?:the |her |his |my |their |all )?(?:\w+ )?"
         r"|chang(?:ed?|ing) (?:the |her |his |my |their |all )?(?:\w+ )?|new |password.?protect|without a "
         r"|no |by an? (?:strong )?|had an? |with an? (?:strong )?)$"
     ),
-    "financial": re.compile(r"(?:the|an?|our|online) $"),
-    "education": re.compile(r"(?:risk|impact) $"),
-    "photos": re.compile(r"(?:checked the |watch(?:ed|ing) |look(?:ed|ing) at (?:the )?|review(?:ed|ing) )$"),
+    "financial": late(r"(?:the|an?|our|online) $"),
+    "education": late(r"(?:risk|impact) $"),
+    "photos": late(r"(?:checked the |watch(?:ed|ing) |look(?:ed|ing) at (?:the )?|review(?:ed|ing) )$"),
 }
 _TOOL_AFTER = {
-    "credentials": re.compile(
+    "credentials": late(
         r"[- ]?protect|(?:s|es)? (?:has|have|had|was|were) (?:\w+ )?(?:been )?(?:reset|changed)|s? reset"
     ),
-    "financial": re.compile(r" (?:holiday|(?:has|had|was|suffered|discovered|is)\b)"),
-    "health": re.compile(r" and safety"),
-    "education": re.compile(r" (?:department|office|act)|al psych"),
-    "criminal": re.compile(r" (?:number|officer|station)"),
-    "preferences": re.compile(r"$^"),
+    "financial": late(r" (?:holiday|(?:has|had|was|suffered|discovered|is)\b)"),
+    "health": late(r" and safety"),
+    "education": late(r" (?:department|office|act)|al psych"),
+    "criminal": late(r" (?:number|officer|station)"),
+    "preferences": late(r"$^"),
 }
 
 
@@ -177,11 +178,9 @@ def _people(view: View, *, receivers_concerned: bool) -> dict[str, int]:
     return found
 
 
-_UNIVERSITY = re.compile(
-    r"(?<![a-z])(?:universit(?:y|ies)|undergraduates?|higher education|faculty)(?![a-z])"
-)
-_EXAMS = re.compile(r"(?<![a-z])(?:exams?|gcses?|a levels?|mocks?|sats|coursework|year 1[0-3]|btec)(?![a-z])")
-_CARE_HOME = re.compile(r"(?<![a-z])(?:care home|nursing home|hospice|supported living)(?![a-z])")
+_UNIVERSITY = late(r"(?<![a-z])(?:universit(?:y|ies)|undergraduates?|higher education|faculty)(?![a-z])")
+_EXAMS = late(r"(?<![a-z])(?:exams?|gcses?|a levels?|mocks?|sats|coursework|year 1[0-3]|btec)(?![a-z])")
+_CARE_HOME = late(r"(?<![a-z])(?:care home|nursing home|hospice|supported living)(?![a-z])")
 
 
 def _kind_of(view: View, hit: Hit) -> str:
@@ -217,7 +216,7 @@ def _plainly_denied(view: View, hit: Hit) -> bool:
     )
 
 
-_OF_OTHERS = re.compile(
+_OF_OTHERS = late(
     r"(?:parents?|mums?|dads?|mother|father|carers?|families|staff|teachers?|leaders?|governors?) (?:in|of"
     r"|from|for) (?:our |the |my |a |an |one of the )?(?:year \d{1,2} |yr \d{1,2} )?$"
 )

@@ -5,7 +5,7 @@ Patterns over plain lower-case text; timing.py applies them. Data only.
 
 from __future__ import annotations
 
-import re
+from bot.mail.fields.late import late
 
 OUTSIDER = (
     r"(?:parents?|carers?|mothers?|fathers?|mums?|dads?|grandparents?|grandmother|famil(?:y|ies)|pupils?"
@@ -24,7 +24,7 @@ OURS = (
     r"|manager|team|dsl|trust)"
 )
 # Somebody finds out.
-NOTICE = re.compile(
+NOTICE = late(
     r"(?<![a-z])(?:notic(?:ed|ing|e)|noticd|real(?:is|iz)(?:ed|ing|e)|relised|realsed|spotted|spot"
     r"|discover(?:ed|ing|y)|find out"
     r"|found(?! (?:guilty|no|nothing|a way|the time))|bec(?:ame|ome) aware|made aware|been aware|aware"
@@ -39,7 +39,7 @@ NOTICE = re.compile(
     r"|turned out)(?![a-z])"
 )
 # Somebody tells one of ours; from then on we know.
-TOLD = re.compile(
+TOLD = late(
     r"(?<![a-z])(?:(?:rang|phoned|called|emailed|e-mailed|contacted|told|informed|notified|alerted|messaged"
     r"|texted|wrote to|rung|telling"
     r"|advised|approached|warned|let|complained to|reported (?:it |this )?to|replied to|came to|came in to"
@@ -69,23 +69,23 @@ TOLD = re.compile(
     r"|team )*(?:say|says|said|tell|told|found|spotted|saw)(?![a-z]))"
 )
 # An outsider turns to us, no object needed ("a parent rang on Friday").
-OUTSIDER_TURNS = re.compile(
+OUTSIDER_TURNS = late(
     rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? (?:rang|phoned|called|emailed|e-mailed|complained|wrote"
     r"|reported|brought|handed|returned"
     r"|replied|responded|mentioned|told|said|messaged|texted|came|contacted|informed|notified|alerted"
     r"|pointed)(?![a-z])"
 )
-GETS = re.compile(r"(?:received|had|got|took|has received)")
+GETS = late(r"(?:received|had|got|took|has received)")
 # Of ours to others: what was done about it, not how we came to know.
-WE_TELL = re.compile(
+WE_TELL = late(
     r"(?<![a-z])(?:i|we|i've|we've|have|and|then|i'd)(?: (?:have|had|has|then|also|immediately|straight"
     r" away|at once|already|both|just))* ?$"
 )
-ACTIVE = re.compile(
+ACTIVE = late(
     r"(?:rang|phoned|called|e-?mailed|contacted|told|informed|notified|alerted|messaged|texted|reported"
     r"|advised|let|wrote|warned|passed)"
 )
-AT_ONCE = re.compile(
+AT_ONCE = late(
     r"(?<![a-z])stra(?:igh|i)t after (?:i )?reali[sz]ed|"
     r"(?<![a-z])(?:(?:reali[sz]ed|relised|noticed|spotted|discovered|detected|saw|identified)(?: \w+){0,4}?"
     r" (?:stra(?:igh|i)t ?away|immediately|at once|right away|instantly|as soon as|the (?:second|moment"
@@ -95,21 +95,21 @@ AT_ONCE = re.compile(
     r"|discovered|detected|saw|identified)"
     r"|as soon as (?:i|we|it was) (?:had )?(?:sent|pressed|hit|clicked|posted|did|done))(?![a-z])"
 )
-JUST = re.compile(
+JUST = late(
     r"(?<![a-z])(?:i|we|i've|we've|ive|weve|have|has)(?: (?:have|only|literally|now))* just (?:now"
     r" )?(?:noticed|reali[sz]ed|spotted"
     r"|discovered|found|seen|heard|been (?:told|informed|contacted|alerted|made aware)|had (?:a|the)"
     r" (?:call|phone call|email)|become aware|told (?:me|us)|rung|phoned|called|come to (?:me|us|tell))"
     r"(?![a-z])"
 )
-WITHIN = re.compile(
+WITHIN = late(
     r"(?:noticed|reali[sz]ed|spotted|discovered|detected|identified)(?: \w+){0,6}? (?:within|after|in)"
     r" (?:about |around |roughly )?"
     r"(?P<n>\d{1,3}|an?|one|two|three|five|ten|fifteen|twenty|thirty|half an?|a few|a couple of)"
     r" (?P<u>minutes?|mins?|hours?|hrs?)"
 )
 # The act itself.
-DID = re.compile(
+DID = late(
     r"(?<![a-z])(?:sent|emailed|e-mailed|posted|left|lost|stolen|stole|theft|shared(?! (?:inbox|drive"
     r"|folder|mailbox|area|calendar|account))|uploaded|clicked|happen(?:ed|s)|occurred|took place|taken"
     r"|published|printed|dropped|threw|thrown|opened|forwarded|attached|gave|given|handed|broke|break-in"
@@ -121,15 +121,15 @@ DID = re.compile(
     r"|exfiltrated|compromised|infected|misdirected|dispatched|faxed|issued|go out|gone out|leaked"
     r"|discarded|disposed|hacked|sold|last seen)(?![a-z])"
 )
-BY_MISTAKE = re.compile(
+BY_MISTAKE = late(
     r"(?<![a-z])(?:by (?:mistake|accident)|accidentally|mistakenly|in error|inadvertently|wrong|wrongly"
     r"|instead of|never meant to)(?![a-z])"
 )
-ANY_VERB = re.compile(
+ANY_VERB = late(
     r"(?<![a-z])(?:was|were|is|are|has|have|had|did|been|[a-z]{3,}ed|went|got|came|made|ran|fell|did|kept"
     r"|held|wrote|sent|left|lost|took)(?![a-z])"
 )
-AFTERWARDS = re.compile(
+AFTERWARDS = late(
     r"(?<![a-z])(?:recalled|deleted (?:it|them|the (?:email|e-mail|message))|confirmed|apologis|rang"
     r" (?:them|her|him|the (?:parent|recipient|police|bus))"
     r"|asked (?:them|her|him|the)|reset|wiped|reported (?:it|this) to|told (?:the head|mrs|mr|miss|my)"
@@ -140,40 +140,34 @@ AFTERWARDS = re.compile(
     r" backup|handed in|opens|i have not slept)(?![a-z])"
 )
 # A clause that says when somebody noticed: "only noticed when ...", "did not notice until ...".
-NOTICED_WHEN = re.compile(
-    rf"(?:{NOTICE.pattern})(?: \w+){{0,8}},? (?:when|until|till|after|as|while)(?: only)? ?$"
-)
-PRONOUN = re.compile(
-    r"(?<![a-z])(?:she|he|they|who)(?: (?:had|has|have|first|then|only|also|later|'d|did))* ?$"
-)
-SOMEBODY = re.compile(rf"(?<![a-z])(?:(?P<out>{OUTSIDER})|(?P<our>{OURS}))(?![a-z])")
-OUTSIDER_BEFORE = re.compile(
+NOTICED_WHEN = late(rf"(?:{NOTICE.pattern})(?: \w+){{0,8}},? (?:when|until|till|after|as|while)(?: only)? ?$")
+PRONOUN = late(r"(?<![a-z])(?:she|he|they|who)(?: (?:had|has|have|first|then|only|also|later|'d|did))* ?$")
+SOMEBODY = late(rf"(?<![a-z])(?:(?P<out>{OUTSIDER})|(?P<our>{OURS}))(?![a-z])")
+OUTSIDER_BEFORE = late(
     rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? ?(?:had |has |have |first |then |only |who |also )*$"
 )
-OURS_BEFORE = re.compile(
-    rf"(?<![a-z]){OURS}(?: (?:have|had|has|then|only|first|just|also|all|'ve))*(?: \w+ly)? ?$"
-)
-EVENING = re.compile(r"last night|overnight|evening")
+OURS_BEFORE = late(rf"(?<![a-z]){OURS}(?: (?:have|had|has|then|only|first|just|also|all|'ve))*(?: \w+ly)? ?$")
+EVENING = late(r"last night|overnight|evening")
 # The reporter is no member of staff: what they saw themselves starts no clock of ours.
-OUTSIDE_REPORTER = re.compile(
+OUTSIDE_REPORTER = late(
     r"(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad"
     r"|carer|grandparents?|grandmother|former pupil"
     r"|neighbour|member of the public|supplier|governor's wife|resident)(?![a-z])"
     r"|(?<![a-z])(?:my|our) (?:son|daughter|child|children|grandson|granddaughter)(?:'s| is| are| attends|"
     r" goes| has| was| came| in)(?![a-z])"
 )
-TOLD_SCHOOL = re.compile(
+TOLD_SCHOOL = late(
     r"(?<![a-z])(?:told|rang|emailed|e-mailed|informed|spoke to|reported (?:it |this )?to|contacted|phoned"
     r"|called|wrote to) (?:the (?:school|office|teacher|head)|you|your|her teacher|his teacher|reception"
     r"|mrs|mr|miss|ms)"
 )
 # "I only saw the mail this morning": a message counts from when it was read.
-ONLY_READ = re.compile(
+ONLY_READ = late(
     r"(?<![a-z])(?:only|first) (?:just )?(?:saw|read|opened|seen|picked (?:it|this|that) up|got to (?:it"
     r"|see)|looked at)(?![a-z])"
 )
 # An eyewitness of ours knew when it happened.
-WITNESS = re.compile(
+WITNESS = late(
     r"(?<![a-z])i (?:have |had |also |just |then )*(?:saw|seen|watched|witnessed|overheard|heard|caught|was"
     r" there when)(?! (?:nothing|no))(?![a-z])"
 )
