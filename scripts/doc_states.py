@@ -114,7 +114,7 @@ def _arrow(start: tuple[int, int], to: tuple[int, int], kinds: list[str]) -> str
     if y1 != y2:
         lean = 20 if x2 > x1 else -20
         ends = (y1 - HEIGHT // 2, y2 + HEIGHT // 2)
-        middle = ((x1 + x2 + lean) // 2 + 8, sum(ends) // 2 + 45)
+        middle = ((x1 + x2 + lean // 2) // 2 + 8, sum(ends) // 2 + 8)
         return _drawn(f"M{x1 + lean},{ends[0]} L{x2 - lean // 2},{ends[1]}", middle, kinds, "start")
     if x2 - x1 == STEP:
         path = f"M{x1 + WIDTH // 2},{y1} L{x2 - WIDTH // 2},{y1}"

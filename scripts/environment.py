@@ -84,7 +84,9 @@ def prepare(locks: Sequence[str]) -> None:
     pip("install", "--require-hashes", "-r", str(ROOT / "requirements" / lock))
     pip("install", "--no-deps", "--no-build-isolation", "-e", str(ROOT))
     # an editable install is not compiled by pip, and every start would pay for that where bytecode may not be written
-    subprocess.run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "bot"), str(ROOT / "handlers")], check=False)
+    subprocess.run(
+        [str(PYTHON), "-m", "compileall", "-q", str(ROOT / "bot"), str(ROOT / "handlers")], check=False
+    )
     STAMP.write_text(wanted[lock], "ascii")
     print(f"Installed in {time.monotonic() - began:.0f} s.", flush=True)
 

@@ -15,7 +15,9 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import doc_reference
+import doc_mail
+import doc_procedure
+import doc_settings
 import doc_states
 
 from bot.cli.commands import COMMANDS, nearmiss
@@ -86,7 +88,7 @@ def _section(command: click.Command, title: str, level: int) -> list[str]:
     context = click.Context(command, info_name=title)
     usage = " ".join([title, *command.collect_usage_pieces(context)]).replace(" [OPTIONS]", "")
     lines = [f"{'#' * level} {title}", "", f"`{usage}`", "", inspect.cleandoc(command.help or ""), ""]
-    options = [record for one in command.params if (record := one.get_help_record(context))]
+    options = [record for one in command.params if (record := one.get_help_record(context)) and record[1]]
     lines += [f"- `{flag}`: {' '.join(words.split())}" for flag, words in options]
     lines += [""] if options else []
     if isinstance(command, click.Group):
@@ -100,11 +102,11 @@ def _section(command: click.Command, title: str, level: int) -> list[str]:
 PAGES = {
     "events.md": events_page,
     "commands.md": commands_page,
-    "settings.md": doc_reference.settings_page,
-    "policy.md": doc_reference.policy_page,
-    "deadlines.md": doc_reference.deadlines_page,
-    "commands-by-mail.md": doc_reference.mail_commands_page,
-    "mails.md": doc_reference.mails_page,
+    "settings.md": doc_settings.settings_page,
+    "policy.md": doc_procedure.policy_page,
+    "deadlines.md": doc_procedure.deadlines_page,
+    "commands-by-mail.md": doc_mail.mail_commands_page,
+    "mails.md": doc_mail.mails_page,
     "states.md": doc_states.states_page,
     "pictures/states.svg": doc_states.states_svg,
 }

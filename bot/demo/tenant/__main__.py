@@ -18,6 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bot.demo.tenant", description=main.__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
     parser.add_argument("--ca-file", type=Path, help="where to write the certificate authority (PEM)")
+    parser.add_argument("--env-file", type=Path, help="where to write the settings as lines for .env")
     parser.add_argument("--directory", type=Path, help="where to write a matching directory.toml")
     parser.add_argument("--certificate", type=Path, help="a certificate (PEM) that the app may log in with")
     parser.add_argument("--mails", type=int, default=0, help="reports that lie in the inbox from the start")
@@ -42,6 +43,9 @@ def main() -> None:
         signal.signal(name, lambda *_: stop.set())
     try:
         with TenantServer(tenant, options.port, options.ca_file) as server:
+            if options.env_file:
+                lines = [f"{name}={value}\n" for name, value in server.settings.items()]
+                options.env_file.write_text("".join(lines), "utf-8")
             print(json.dumps(server.settings), flush=True)
             stop.wait()
     except OSError as error:
