@@ -146,7 +146,11 @@ def test_tables_files_exist() -> None:
     assert {path.stem for path in DATA.glob("*.table")} >= {"attributions", "labels", "footers", "banners"}
 
 
-FRESH = [footer for name in ("footers_fresh", "footers_second", "footers_third") for footer in table(name)]
+FRESH = [
+    footer
+    for name in ("footers_fresh", "footers_second", "footers_third", "footers_fourth")
+    for footer in table(name)
+]
 PERSONAL = [line for name in ("last_words", "last_second") for line in table(name, "\n")]
 
 
@@ -171,3 +175,24 @@ def test_footers_without_a_sign_off_are_known_by_their_shape(new: str) -> None:
 )
 def test_a_persons_last_words_stay(last: str, around: str) -> None:
     assert last in squeezed(split_reply(around.format(last)).new_text)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "RISK unlikely because the recipient is another school, bound by data protection law and secrecy",
+        "ICO not-report because any personal data is encrypted and the recipient organisation is bound by law",
+        "PEOPLE not-tell because the council accepts responsibility under the Data Protection Act 2018",
+        "NOTE our safeguarding policy and privacy notice are on the website www.hill.example",
+        "Please classify as minor, in line with data protection law.",
+        "Lessons: all staff need training on safeguarding and data protection",
+        "Actions: every member of staff signs up for training; owner: b.jones@osborne.example; by: 1 March",
+        "3j Controls: we now use Egress Protect for all emails to the council",
+        "CLOSE because the trust is registered with the ICO and our privacy notice covers it",
+    ],
+)
+@pytest.mark.parametrize(
+    "before", ["ACKNOWLEDGE\n\n", "Thanks for this, I have read it.\n\n", "ACKNOWLEDGE\n"]
+)
+def test_commands_and_forms_in_the_words_of_a_footer_stay(answer: str, before: str) -> None:
+    assert answer in split_reply(f"{before}{answer}\n").new_text
