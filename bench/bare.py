@@ -22,7 +22,7 @@ from jinja2 import Environment
 from bench.mails import reports
 
 _ACKNOWLEDGEMENT = Environment(autoescape=False).from_string(
-    "Dear {{ name }},\n\nthank you for your report \"{{ subject }}\". Its reference is {{ reference }}.\n\n"
+    'Dear {{ name }},\n\nthank you for your report "{{ subject }}". Its reference is {{ reference }}.\n\n'
     "{% for step in steps %}{{ loop.index }}. {{ step }}\n{% endfor %}\nYou wrote:\n{{ text }}\n"
 )
 _STEPS = ("Do not delete anything.", "Tell nobody who need not know.", "We will write within four hours.")

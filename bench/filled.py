@@ -1,7 +1,7 @@
 """A database as after years: closed cases by the million with all their rows, open ones, deadlines that wait.
 
-The rows are copies of real ones that the program wrote for real reports; only their numbers differ. Filling takes a
-minute or two, so the file is kept below the bench's folder and copied for each use.
+The rows are copies of real ones that the program wrote for a real report; only their numbers differ, and the sealed
+words of closed cases are left out. Filling takes a minute or two, so the file is kept and copied for each use.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from bench.place import opened
 
 _LATER = "(SELECT 4102444800000000)"  # the year 2100, in microseconds
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+_CLOSED = {"ended_at": "opened_at + 864000000000", "state": "'closed'", "sealed": "zeroblob(8)"}
+_OPEN = {"ended_at": "NULL"}
 _OTHER_COLUMNS = {
-    "cases": {"id": "{base} + i", "reference": "'OLD-' || ({base} + i)", "ended_at": "{ended}"},
+    "cases": {"id": "{base} + i", "reference": "'OLD-' || ({base} + i)"},
     "receipt": {"id": "{base} + i", "item_id": "'old-' || ({base} + i)", "case_id": "{base} + i", "file_at": "NULL",
                 "digest": "hex({base} + i)", "content_hash": "hex({base} + i)", "filed_at": "taken_at"},
     "outbox": {"id": "{base} + i", "once_key": "'old-' || ({base} + i)", "case_id": "{base} + i", "status": "'sent'",
@@ -49,11 +51,12 @@ def folder_of(cache: Path, closed: int, opened_cases: int) -> Path:
 def fill(database: Path, closed: int, opened_cases: int) -> None:
     """Copies of the one case there: so many closed, so many open, a waiting deadline for each."""
     with sqlite3.connect(database) as connection:
-        connection.executescript("PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA foreign_keys=OFF;")
+        connection.executescript(
+            "PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; PRAGMA foreign_keys=OFF;"
+        )
         for table in _OTHER_COLUMNS:
-            _copies(connection, table, 1_000_000, closed, "opened_at + 864000000000")
-        for table in _OTHER_COLUMNS:
-            _copies(connection, table, 100_000_000, opened_cases, "NULL")
+            _copies(connection, table, 1_000_000, closed, _CLOSED)
+            _copies(connection, table, 100_000_000, opened_cases, _OPEN)
         connection.commit()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -63,9 +66,10 @@ def copied(source: Path, target: Path) -> None:
     shutil.copytree(source, target, dirs_exist_ok=True)
 
 
-def _copies(connection: sqlite3.Connection, table: str, base: int, count: int, ended: str) -> None:
+def _copies(connection: sqlite3.Connection, table: str, base: int, count: int, cases: dict[str, str]) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    other = {name: text.format(base=base, ended=ended) for name, text in _OTHER_COLUMNS[table].items()}
+    other = {name: text.format(base=base) for name, text in _OTHER_COLUMNS[table].items()}
+    other |= cases if table == "cases" else {}
     values = ", ".join(other.get(name, name) for name in columns)
     (seed,) = connection.execute(f"SELECT min(id) FROM {table}").fetchone()
     connection.execute(

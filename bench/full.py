@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 from pathlib import Path
 
+from bench.child import peak_mib
 from bench.place import opened
 from bench.tenant import running
-from bot.store import outbox, receipts
+from bot.store import receipts
 from bot.ticks.round import until_quiet
 
 _WARM_ROUND_SECONDS = 600.0
@@ -21,14 +21,15 @@ def measure(mails: int, kind: str = "mixed") -> dict[str, float]:
         app, parts = opened(Path(name), graph=tenant.settings)
         parts.mailboxes.reach(parts.intake.addresses["incidents"])  # login and the first connection
         parts.mailboxes.ensure_folders(parts.intake.addresses["incidents"])
-        idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        idle = peak_mib()
         tenant.counted()
         cpu, wall = time.process_time(), time.perf_counter()
         left = until_quiet(app.service, parts.intake, parts.outbox, app.clock, _WARM_ROUND_SECONDS)
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
         counted = tenant.counted()
         with app.store.reading(app.clock.now()) as work:
-            sent, outcomes = outbox.counts(work).get("sent", 0), receipts.counts(work)
+            outcomes = receipts.counts(work)
+        sent = parts.outbox.count
         parts.close()
         app.store.close()
     return {

@@ -22,8 +22,8 @@ NOW = START + timedelta(days=1)
 
 
 def handle(parts: Connected, data: bytes, item_id: str) -> None:
-    """One mail as intake takes it, from its bytes on."""
-    parts.intake.take("incidents", "inbox", item_id, Fetched(item_id, from_exchange(data), START), NOW)
+    """One mail as intake takes it, from its bytes on, received at this moment."""
+    parts.intake.take("incidents", "inbox", item_id, Fetched(item_id, from_exchange(data), NOW), NOW)
 
 
 def measure(mails: int, warm: int = 20, folder: str = "", first: int = 0) -> dict[str, float]:

@@ -10,7 +10,18 @@ from email.utils import format_datetime
 BOX = "incidents@osborne.example"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _GIVEN = ("Tess", "Noor", "Ida", "Finn", "Asha", "Leo", "Sian", "Hugh", "Mara", "Owen", "Zofia", "Kit")
-_FAMILY = ("Abara", "Whitlock", "Kowalczyk", "Adair", "Penrose", "Trevena", "Lindgren", "Okafor", "Bassi", "Holt")
+_FAMILY = (
+    "Abara",
+    "Whitlock",
+    "Kowalczyk",
+    "Adair",
+    "Penrose",
+    "Trevena",
+    "Lindgren",
+    "Okafor",
+    "Bassi",
+    "Holt",
+)
 _STORIES = (
     ("Email to the wrong parent", "This morning at about 8.40 I sent the reading list of Maple class to the wrong"
      " parent, {n} names with their reading ages. I rang them and they say that they deleted it."),
@@ -54,7 +65,9 @@ def report(number: int) -> bytes:
         mail.add_alternative(_HTML.format(paragraphs=paragraphs), subtype="html")
     if number % 4 == 1:
         content = (f"Row {number};" * 3000).encode()
-        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=f"list-{number}.csv")
+        mail.add_attachment(
+            content, maintype="application", subtype="octet-stream", filename=f"list-{number}.csv"
+        )
     return mail.as_bytes()
 
 
@@ -72,7 +85,12 @@ def sender(number: int) -> str:
 
 def worst() -> dict[str, bytes]:
     """The mails that cost most, by what makes them so."""
-    return {"400 Cc": _many_cc(), "60 levels": _nested(60), "300 kB line": _long_line(), "8 MB HTML": _much_html()}
+    return {
+        "400 Cc": _many_cc(),
+        "60 levels": _nested(60),
+        "300 kB line": _long_line(),
+        "8 MB HTML": _much_html(),
+    }
 
 
 def _headed(number: int) -> EmailMessage:

@@ -29,7 +29,9 @@ def python_of(folder: Path) -> str:
         except subprocess.TimeoutExpired as late:
             raise Failed(f"{PEER} could not be installed within {_LONGEST_SECONDS} s") from late
         if done.returncode:
-            reason = next((line for line in done.stderr.splitlines() if line.startswith("ERROR")), "pip failed")
+            reason = next(
+                (line for line in done.stderr.splitlines() if line.startswith("ERROR")), "pip failed"
+            )
             raise Failed(f"{PEER} could not be installed ({reason})")
         ready.touch()
     return str(python)

@@ -48,7 +48,9 @@ def environment(folder: Path, graph: Mapping[str, str] = NOWHERE) -> dict[str, s
     }
 
 
-def opened(folder: Path, now: datetime | None = None, graph: Mapping[str, str] = NOWHERE) -> tuple[App, Connected]:
+def opened(
+    folder: Path, now: datetime | None = None, graph: Mapping[str, str] = NOWHERE
+) -> tuple[App, Connected]:
     """The program on the files of a folder; without a tenant it must not be made to ask for anything."""
     (trust,) = load_trusts(environment(folder, graph), start=folder)
     export_ca_bundle(trust.settings)

@@ -9,12 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from bot.store import tables
 from bot.store.store import Work
 from bot.store.tables import absence, answered, delta, evidence, request
 
+_ABSENCES = select(absence)
+_FLOW, _NEW_FLOW = select(answered).where(answered.c.person == bindparam("who")), insert(answered)
 _PLAIN = re.compile(r"[^ -~]")  # a mail may name any type; PostgreSQL takes no NUL
 
 
@@ -65,7 +67,7 @@ def is_back(work: Work, address: str) -> None:
 def absences(work: Work) -> list[Absence]:
     """Everybody who is away as far as we know; past dates are left out."""
     found = []
-    for row in work.connection.execute(select(absence)):
+    for row in work.connection.execute(_ABSENCES):
         own = msgspec.json.decode(work.keys.open(row.sealed))
         until = date.fromisoformat(row.until) if row.until else None
         found.append(Absence(own["address"], until, own["stand_in"], row.source, row.noted_at))
@@ -195,10 +197,10 @@ class Flow:
 def count_mail(work: Work, address: str, window: timedelta, *, mails: int = 1, answers: int = 0) -> Flow:
     """Count a mail from (or an automatic answer to) an address; a window starts afresh when it has passed."""
     person = work.keys.digest("flow", address)
-    row = work.connection.execute(select(answered).where(answered.c.person == person)).first()
+    row = work.connection.execute(_FLOW, {"who": person}).first()
     if row is None:
         work.connection.execute(
-            insert(answered).values(person=person, since=work.now, mails=mails, answers=answers)
+            _NEW_FLOW, {"person": person, "since": work.now, "mails": mails, "answers": answers}
         )
         return Flow(mails, answers)
     fresh = work.now - row.since >= window or work.now < row.since

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.domain.case import Case, Who, Words
 from bot.domain.words import State
@@ -28,6 +28,15 @@ _ENCODE = msgspec.json.Encoder().encode
 _CASE = msgspec.json.Decoder(Case)
 _SEALED = msgspec.json.Decoder(_Sealed)
 
+_OPEN, _SAVE = insert(table), update(table).where(table.c.id == bindparam("row_id"))
+_FREE = select(table).where(table.c.id == bindparam("row_id")).with_for_update(skip_locked=True)
+_NEXT = (
+    update(counter)
+    .where(counter.c.name == bindparam("row_name"))
+    .values(value=counter.c.value + 1)
+    .returning(counter.c.value)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -41,12 +50,7 @@ def next_reference(work: Work, prefix: str, received: datetime, zone: str, *, dr
     """The next reference, from the counter row of this prefix and London year, locked till the commit."""
     year = received.astimezone(ZoneInfo(zone)).year
     name = f"{prefix}-DRILL-{year}" if drill else f"{prefix}-{year}"
-    value = work.connection.scalar(
-        update(counter)
-        .where(counter.c.name == name)
-        .values(value=counter.c.value + 1)
-        .returning(counter.c.value)
-    )
+    value = work.connection.scalar(_NEXT, {"row_name": name})
     if value is None:
         value = 1
         work.connection.execute(insert(counter).values(name=name, value=value))
@@ -56,10 +60,11 @@ def next_reference(work: Work, prefix: str, received: datetime, zone: str, *, dr
 def open_case(work: Work, case: Case, opened_at: datetime) -> int:
     """Insert the row of a new case (no events folded yet); returns its id."""
     done = work.connection.execute(
-        insert(table).values(
-            reference=case.reference, state=case.state.value, school=case.school, drill=case.drill,
-            opened_at=opened_at, count=0, doc="{}", sealed=b"",
-        )
+        _OPEN,
+        {
+            "reference": case.reference, "state": case.state.value, "school": case.school, "drill": case.drill,
+            "opened_at": opened_at, "count": 0, "doc": "{}", "sealed": b"",
+        },
     )  # fmt: skip
     key = done.inserted_primary_key
     assert key is not None
@@ -70,14 +75,13 @@ def save(work: Work, case_id: int, case: Case) -> None:
     """Write the present state of a case."""
     plain = replace(case, who=_EMPTY_WHO, words=_EMPTY_WORDS)
     work.connection.execute(
-        update(table)
-        .where(table.c.id == case_id)
-        .values(
-            state=case.state.value, school=case.school, drill=case.drill, count=case.count,
-            ended_at=case.end_at if case.state.ended else None,
-            doc=_ENCODE(plain).decode(),
-            sealed=work.keys.seal(_ENCODE(_Sealed(case.who, case.words))),
-        )
+        _SAVE,
+        {
+            "row_id": case_id, "state": case.state.value, "school": case.school, "drill": case.drill,
+            "count": case.count, "ended_at": case.end_at if case.state.ended else None,
+            "doc": _ENCODE(plain).decode(),
+            "sealed": work.keys.seal(_ENCODE(_Sealed(case.who, case.words))),
+        },
     )  # fmt: skip
 
 
@@ -104,8 +108,7 @@ def by_id(work: Work, case_id: int, *, lock: bool = False) -> Stored:
 
 def free(work: Work, case_id: int) -> Stored | None:
     """A case by its row's id, held until the transaction ends; None where another worker has it in hand."""
-    statement = select(table).where(table.c.id == case_id).with_for_update(skip_locked=True)
-    row = work.connection.execute(statement).first()
+    row = work.connection.execute(_FREE, {"row_id": case_id}).first()
     return _from(work, row) if row else None
 
 

@@ -7,13 +7,16 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from bot.domain.clock import Row as DeadlineRow
 from bot.domain.words import DeadlineState, Step
 from bot.store.store import Work
 from bot.store.tables import case as cases
 from bot.store.tables import deadline as table
+
+_OF_CASE = select(table).where(table.c.case_id == bindparam("case")).order_by(table.c.id)
+_INSERT, _CHANGE = insert(table), update(table).where(table.c.id == bindparam("row_id"))
 
 
 def _from(work: Work, row: Row[Any]) -> DeadlineRow:
@@ -27,12 +30,12 @@ def _from(work: Work, row: Row[Any]) -> DeadlineRow:
 
 def of_case(work: Work, case_id: int) -> list[DeadlineRow]:
     """All deadlines of a case, in the order they were armed."""
-    rows = work.connection.execute(select(table).where(table.c.case_id == case_id).order_by(table.c.id))
-    return [_from(work, row) for row in rows]
+    return [_from(work, row) for row in work.connection.execute(_OF_CASE, {"case": case_id})]
 
 
 def write(work: Work, case_id: int, rows: Sequence[DeadlineRow], *, urgent: bool) -> None:
-    """Insert rows without an id, update those with one."""
+    """Insert rows without an id, update those with one; each kind in one statement."""
+    known, new = [], []
     for row in rows:
         values: dict[str, Any] = {
             "step": row.step.value, "cycle": row.cycle, "anchor_at": row.anchor_at, "due_at": row.due_at,
@@ -40,23 +43,25 @@ def write(work: Work, case_id: int, rows: Sequence[DeadlineRow], *, urgent: bool
             "urgent": urgent, "sealed": work.keys.seal(msgspec.json.encode(row.holder)) if row.holder else None,
         }  # fmt: skip
         if row.id:
-            work.connection.execute(update(table).where(table.c.id == row.id).values(**values))
+            known.append({"row_id": row.id, **values})
         else:
-            work.connection.execute(insert(table).values(case_id=case_id, **values))
+            new.append({"case_id": case_id, **values})
+    if known:
+        work.connection.execute(_CHANGE, known)
+    if new:
+        work.connection.execute(_INSERT, new)
 
 
 def due_cases(work: Work, limit: int = 100, leave_out: Collection[int] = ()) -> list[int]:
     """Cases with something due now, the longest due first, each once."""
-    first = func.min(table.c.next_at)
     others = [table.c.case_id.not_in(list(leave_out))] if leave_out else []
     rows = work.connection.execute(
         select(table.c.case_id)
-        .where(table.c.next_at <= work.now, *others)
-        .group_by(table.c.case_id)
-        .order_by(first)
-        .limit(limit)
+        .where(table.c.next_at <= work.now, *others)  # along its own index: grouped by case, all rows would be read
+        .order_by(table.c.next_at)
+        .limit(limit * len(Step))
     )
-    return [int(row.case_id) for row in rows]
+    return list(dict.fromkeys(int(row.case_id) for row in rows))[:limit]
 
 
 def next_due(work: Work) -> datetime | None:

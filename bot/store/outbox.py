@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal_column, or_, select, update
 
 from bot.store.store import Work
 from bot.store.tables import covered, outbox
@@ -18,6 +18,15 @@ WAITING = ("failed", "in_doubt", "blocked")
 # Written out, not as parameters: SQLite uses a partial index only where it sees the index's own condition.
 _STOPPED = outbox.c.status.in_([literal_column(f"'{status}'") for status in WAITING])
 _ENCODE, _DECODE = msgspec.json.encode, msgspec.json.decode
+
+# What every mail costs is put together once, not for each mail.
+_QUEUE, _COVER = insert(outbox), insert(covered)
+_IS_QUEUED = (
+    select(outbox.c.id)
+    .where(outbox.c.once_key == bindparam("key"))
+    .union_all(select(covered.c.outbox_id).where(covered.c.once_key == bindparam("key")))
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +73,24 @@ def queue(
     """Queue a mail once; False where its once-key stands already. With an `error` it is blocked, visibly."""
     if is_queued(work, once_key):
         return False
-    done = work.connection.execute(
-        insert(outbox).values(
-            once_key=once_key, case_id=case_id, kind=kind, priority=priority, mailbox=mailbox,
-            own_key=own_key, message_id=message_id, queued_at=work.now, attempts=0, error=error[:200],
-            status="blocked" if error else "queued", next_at=None if error else (not_before or work.now),
-            sealed=work.keys.seal(_ENCODE(content)),
-        )
-    )  # fmt: skip
+    row = {
+        "once_key": once_key, "case_id": case_id, "kind": kind, "priority": priority, "mailbox": mailbox,
+        "own_key": own_key, "message_id": message_id, "queued_at": work.now, "attempts": 0, "error": error[:200],
+        "status": "blocked" if error else "queued", "next_at": None if error else (not_before or work.now),
+        "sealed": work.keys.seal(_ENCODE(content)),
+    }  # fmt: skip
+    done = work.connection.execute(_QUEUE, row)
     key = done.inserted_primary_key
     assert key is not None
     for other in covers:
         if not is_queued(work, other):
-            work.connection.execute(insert(covered).values(once_key=other, outbox_id=int(key[0])))
+            work.connection.execute(_COVER, {"once_key": other, "outbox_id": int(key[0])})
     return True
 
 
 def is_queued(work: Work, once_key: str) -> bool:
     """Whether a mail for this cause was ever queued, by itself or taken along."""
-    own = select(outbox.c.id).where(outbox.c.once_key == once_key)
-    other = select(covered.c.outbox_id).where(covered.c.once_key == once_key)
-    return work.connection.execute(own.union_all(other).limit(1)).first() is not None
+    return work.connection.execute(_IS_QUEUED, {"key": once_key}).first() is not None
 
 
 def due(work: Work, wall: datetime, mailbox: str) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import Row, func, insert, or_, select, text, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, text, update
 
 from bot.store.locks import lock_number
 from bot.store.store import Work
@@ -37,6 +37,26 @@ class Receipt:
 
 
 COLUMNS = [getattr(receipt.c, name) for name in Receipt.__dataclass_fields__]
+
+
+# What every mail costs is put together once, not for each mail.
+_ITEM = (receipt.c.mailbox == bindparam("own_mailbox"), receipt.c.item_id == bindparam("own_item"))
+_STANDING = select(receipt.c.outcome, receipt.c.folder).where(*_ITEM)
+_SAME = (
+    select(*COLUMNS)
+    .where(
+        receipt.c.digest == bindparam("own_digest"),
+        receipt.c.content_hash == bindparam("own_content"),
+        receipt.c.item_id != bindparam("own_item"),
+    )
+    .limit(1)
+)
+_TAKE = insert(receipt)
+_TAKE_AGAIN = (
+    update(receipt)
+    .where(*_ITEM, receipt.c.outcome.in_(("waiting", "quarantined", "held")))
+    .returning(receipt.c.id)
+)
 
 
 def receipt_from(row: Row[Any]) -> Receipt:
@@ -71,11 +91,7 @@ def known(work: Work, mailbox: str, item_ids: Sequence[str]) -> set[str]:
 
 def is_settled(work: Work, mailbox: str, item_id: str, folder: str) -> bool:
     """Whether a mail has been dealt with, by somebody quicker or before; not one that waits for another try."""
-    found = work.connection.execute(
-        select(receipt.c.outcome, receipt.c.folder).where(
-            receipt.c.mailbox == mailbox, receipt.c.item_id == item_id
-        )
-    ).first()
+    found = work.connection.execute(_STANDING, {"own_mailbox": mailbox, "own_item": item_id}).first()
     if found is None or found.outcome == "waiting":
         return False
     return not (found.outcome == "held" and found.folder != folder and folder == "inbox")
@@ -87,13 +103,8 @@ def same_mail(work: Work, digest: str, content_hash: str, item_id: str = "") -> 
         work.connection.execute(
             text("SELECT pg_advisory_xact_lock(:place, 1)"), {"place": lock_number("mail", digest)}
         )
-    row = work.connection.execute(
-        select(*COLUMNS)
-        .where(
-            receipt.c.digest == digest, receipt.c.content_hash == content_hash, receipt.c.item_id != item_id
-        )
-        .limit(1)
-    ).first()
+    wanted = {"own_digest": digest, "own_content": content_hash, "own_item": item_id}
+    row = work.connection.execute(_SAME, wanted).first()
     return receipt_from(row) if row else None
 
 
@@ -109,19 +120,10 @@ def take(
         "sealed": work.keys.seal(msgspec.json.encode(keep)) if keep else None,
         **_to_be_filed(work, filing),
     }  # fmt: skip
-    row_id = work.connection.scalar(
-        update(receipt)
-        .where(
-            receipt.c.mailbox == mailbox, receipt.c.item_id == item_id,
-            receipt.c.outcome.in_(("waiting", "quarantined", "held")),
-        )
-        .values(**values)
-        .returning(receipt.c.id)
-    )  # fmt: skip
+    row_id = work.connection.scalar(_TAKE_AGAIN, {"own_mailbox": mailbox, "own_item": item_id, **values})
     if row_id is None:
-        done = work.connection.execute(
-            insert(receipt).values(mailbox=mailbox, item_id=item_id, attempts=0, error="", **values)
-        )
+        new = {"mailbox": mailbox, "item_id": item_id, "attempts": 0, "error": "", **values}
+        done = work.connection.execute(_TAKE, new)
         key = done.inserted_primary_key
         assert key is not None
         row_id = key[0]

@@ -21,6 +21,10 @@ _DECODE = msgspec.json.decode
 _SALT = 16
 START = "0" * 64
 
+_HEAD = select(chain.c.count, chain.c.head).where(chain.c.id == 1).with_for_update()
+_MOVE_HEAD = update(chain).where(chain.c.id == 1)
+_ADD, _ADD_PERSONAL = insert(event), insert(personal)
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
@@ -62,9 +66,7 @@ def write(connection: Connection, keys: Keys, pending: Sequence[Pending]) -> Non
     """Chain and insert events; locks the head row last of all, so that two writers never wait crosswise."""
     if not pending:
         return
-    count, head = connection.execute(
-        select(chain.c.count, chain.c.head).where(chain.c.id == 1).with_for_update()
-    ).one()
+    count, head = connection.execute(_HEAD).one()
     events: list[dict[str, Any]] = []
     persons: list[dict[str, Any]] = []
     for item in pending:
@@ -85,10 +87,10 @@ def write(connection: Connection, keys: Keys, pending: Sequence[Pending]) -> Non
             persons.append(
                 {"event_id": count, "case_id": item.case_id, "salt": salt, "content": keys.seal(content)}
             )
-    connection.execute(insert(event), events)
+    connection.execute(_ADD, events)
     if persons:
-        connection.execute(insert(personal), persons)
-    connection.execute(update(chain).where(chain.c.id == 1).values(count=count, head=head))
+        connection.execute(_ADD_PERSONAL, persons)
+    connection.execute(_MOVE_HEAD, {"count": count, "head": head})
 
 
 def anchor(connection: Connection) -> Anchor:
