@@ -79,7 +79,8 @@ def _reported(mail: Incoming, ctx: Context, drill: bool, anonymous: bool) -> Eve
             "severity": mail.suggestion.severity, "notify_ico": mail.suggestion.notify_ico,
             "inform_people": mail.suggestion.inform_people,
         },
-        "missing": list(mail.missing), "drill": drill,
+        "missing": [name for name in mail.missing if not (name == "school" and school_of(mail, ctx))],
+        "drill": drill,
         "anonymous": anonymous,
         "proven": mail.reading.authenticated.value,
     }  # fmt: skip
