@@ -68,25 +68,32 @@ def _live(console: Any, trusts: tuple[Trust, ...], every: float) -> None:
 
 
 def frames(trusts: tuple[Trust, ...]) -> list[dict[str, Any]]:
-    """What stands now, one frame a trust. A store that is not there yet, or does not answer, is said in `remark`."""
+    """What stands now, one frame a trust. A store that is not there yet, or does not answer, is said in `remark`.
+
+    `cases` and `queues` are None where they could not be looked up.
+    """
     return [_frame(trust) for trust in trusts]
 
 
 def _frame(trust: Trust) -> dict[str, Any]:
+    from sqlalchemy.exc import DBAPIError
+
     from bot.cli.access import now, reading
     from bot.cli.health import last_poll
     from bot.errors import NearmissError
 
     found: dict[str, Any] = {
         "trust": trust.id or trust.configuration.directory.trust.prefix, "at": iso(now()),
-        "polled_at": iso(last_poll(trust.settings.data_dir)), "remark": None, "cases": [],
-        "queues": {"outbox": {}, "mails": {}},
+        "polled_at": iso(last_poll(trust.settings.data_dir)), "remark": None, "cases": None,
+        "queues": None,
     }  # fmt: skip
     try:
         with reading(trust) as work:
             found |= _looked_up(work)
     except NearmissError as failure:
         found["remark"] = f"{failure}."
+    except DBAPIError as failure:  # locked for a moment, or restarting: the next frame looks again
+        found["remark"] = f"The database does not answer as it should ({type(failure.orig).__name__})."
     return found
 
 

@@ -32,12 +32,12 @@ def drawn(frames: Sequence[Mapping[str, Any]], height: int | None, *, width: int
 
 def _parts(frame: Mapping[str, Any], room: int | None, width: int) -> list[RenderableType]:
     moment = datetime.fromisoformat(frame["at"])
+    if frame["remark"]:
+        return [_head(frame, moment), Text(), Text(plain(frame["remark"]), style="yellow"), Text()]
     cases = frame["cases"]
     shown = cases if room is None else cases[:room]
     parts: list[RenderableType] = [_head(frame, moment), Text()]
-    if frame["remark"]:
-        parts.append(Text(plain(frame["remark"]), style="yellow"))
-    elif shown:
+    if shown:
         parts.append(_table(shown, moment, width))
     else:
         parts.append(Text("No case is open.", style="green"))
@@ -48,7 +48,7 @@ def _parts(frame: Mapping[str, Any], room: int | None, width: int) -> list[Rende
 
 def _head(frame: Mapping[str, Any], moment: datetime) -> Text:
     head = Text.assemble((plain(str(frame["trust"])), "bold"), f"  {moment.astimezone():%a %d %b %H:%M:%S}  ")
-    head.append(f"{len(frame['cases'])} open")
+    head.append("" if frame["cases"] is None else f"{len(frame['cases'])} open")
     if frame["polled_at"] is None:
         return head.append("  no good poll yet", style="red")
     age = moment - datetime.fromisoformat(frame["polled_at"])

@@ -66,6 +66,7 @@ def test_without_a_database_it_says_so(tmp_path: Path, monkeypatch: pytest.Monke
     )
     assert result.exit_code == 0
     assert "there is no database yet" in result.stdout
+    assert "all sent" not in result.stdout  # nothing is known of any mail
     assert list(tmp_path.iterdir()) == []
 
 
