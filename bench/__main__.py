@@ -102,10 +102,10 @@ def _full(size: Size, _: Path) -> list[Row]:
     files = figures("full", mails=size.full, kind="files")
     note = f"{plain['reports_s']:.1f} reports/s, CPU {plain['cpu_ms']:.1f} ms, {plain['sent']:.2f} mails a report"
     return [
-        Row("Graph requests a report without files", plain["requests"], 6.1, note=note),
+        Row("Graph requests a report of two mails, no file", _for_two_mails(plain), 6.1, note=note),
         Row(
-            "Graph requests a report with a file",
-            files["requests"],
+            "Graph requests a report of two mails, a file",
+            _for_two_mails(files),
             7.1,
             note=f"CPU {files['cpu_ms']:.1f} ms",
         ),
@@ -118,14 +118,23 @@ def _for_two_mails(found: dict[str, Any]) -> float:
     return float(found["requests"] - 2 * (found["sent"] - 2))
 
 
+def _for_two_mails(found: dict[str, Any]) -> float:
+    """Requests a report; mails beyond two (a call to hurry, say) cost two requests each, which are taken off."""
+    return float(found["requests"] - 2 * (found["sent"] - 2))
+
+
+def _statements(found: dict[str, Any]) -> str:
+    return f"{found['poll_statements']:.0f} statements"
+
+
 def _flat(size: Size, cache: Path) -> list[Row]:
     source = filled.folder_of(cache, size.closed, size.open)
     empty = figures("flat", filled="", last=size.last, due=size.due)
     full = figures("flat", filled=str(source), last=size.last, due=size.due)
     many = f"with {size.closed:,} closed, {size.open:,} open"
     return [
-        Row("poll with nothing new, empty", empty["poll_ms"], 10, "ms", note=f"{empty['poll_statements']:.0f} statements"),
-        Row(f"poll with nothing new, {many}", full["poll_ms"], 10, "ms", note=f"{full['poll_statements']:.0f} statements"),
+        Row("poll with nothing new, empty", empty["poll_ms"], 10, "ms", note=_statements(empty)),
+        Row(f"poll with nothing new, {many}", full["poll_ms"], 10, "ms", note=_statements(full)),
         Row("poll: requests a mailbox", full["poll_requests"], 1),
         Row("poll: writes to the database", full["poll_writes"], 0),
         Row(f"sweep, {size.closed:,} deadlines, none due", full["sweep_idle_ms"], 0.2, "ms"),

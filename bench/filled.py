@@ -11,8 +11,8 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from bench.local import NOW, handle
-from bench.mails import reports
+from bench.local import handle
+from bench.mails import NOW, reports
 from bench.place import opened
 
 _LATER = "(SELECT 4102444800000000)"  # the year 2100, in microseconds

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import event
 
 from bench.filled import copied
-from bench.local import NOW, handle
-from bench.mails import reports
+from bench.local import handle
+from bench.mails import NOW, reports
 from bench.place import NOWHERE, opened
 from bench.tenant import running
 from bot.app import App

@@ -5,20 +5,17 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import event
 
-from bench.mails import START, reports
+from bench.mails import NOW, START, reports
 from bench.place import from_exchange, opened
 from bot.app import App, Connected
 from bot.graph.reading import Fetched
 from bot.mail.fields import incident_type, missing, questions, read_fields, suggest
 from bot.mail.reading import read
 from bot.store import outbox
-
-NOW = START + timedelta(days=1)
 
 
 def handle(parts: Connected, data: bytes, item_id: str) -> None:

@@ -9,6 +9,7 @@ from email.utils import format_datetime
 
 BOX = "incidents@osborne.example"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+NOW = START + timedelta(days=1)  # when all of them have arrived
 _GIVEN = ("Tess", "Noor", "Ida", "Finn", "Asha", "Leo", "Sian", "Hugh", "Mara", "Owen", "Zofia", "Kit")
 _FAMILY = (
     "Abara",

@@ -6,8 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.local import NOW, handle
-from bench.mails import reports, worst
+from bench.local import handle
+from bench.mails import NOW, reports, worst
 from bench.place import opened
 
 
