@@ -19,13 +19,22 @@ def _point(step: str, ask: str, overdue: bool = False, **more: Any) -> dict[str,
     left = "overdue by 3 hours" if overdue else "4 hours left"
     due = "today 06:20" if overdue else "today 13:20"
     short = due.removeprefix("today ")
-    return {"step": step, "ask": ask, "due": due, "short": short, "left": left, "overdue": overdue, "stage": 80, **more}
+    return {
+        "step": step,
+        "ask": ask,
+        "due": due,
+        "short": short,
+        "left": left,
+        "overdue": overdue,
+        "stage": 80,
+        **more,
+    }
 
 
 _CLASSIFY = _point("classify", "say how serious this is")
 _LATE_ACK = _point("leader_acknowledges", "confirm that you have this case", overdue=True)
 _ICO = _point("ico_decision", "decide whether to report this to the ICO")
-_FILED = _point("ico_filed", "tell the ICO")
+_FILED = _point("ico_filed", "tell the ICO", due="Sunday 18:20", short="Sun 18:20", left="57 hours left")
 _ACK = {
     "questions": ["When did you first notice it?", "How many people are affected?", "Who has got the data?"],
     "own_act": False, "danger": False, "cyber": False, "school_known": True, "safeguarding": [], "passed_on": False,
@@ -172,7 +181,7 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("usual", "major", "asha", {"points": [_FILED], "leader": "Asha Rahman"}),
         ("decided", "decided", "mel", {"points": [_FILED, _ICO], "leader": "Asha Rahman"}),
         ("over", "late", "mel",
-         {"points": [{**_FILED, "overdue": True, "left": "overdue by 8 hours"}], "leader": ""}),
+         {"points": [{**_FILED, "due": "today 01:20", "overdue": True, "left": "overdue by 8 hours"}], "leader": ""}),
     ),
     K.CONTAINMENT_REQUEST: (
         ("it", "danger", "raj", {"role": "it_lead", "why": "cyber", "happened": HAPPENED,
