@@ -45,7 +45,7 @@ RIGHTS: Mapping[Capacity, frozenset[C]] = {
     Capacity.INVESTIGATOR: _EVERYONE
     | {C.ACKNOWLEDGE, C.CONTAINED, C.ASK, C.OUTCOME, C.PEOPLE, C.EXTEND, C.HANDOVER, C.YES},
     Capacity.DPO: _EVERYONE
-    | {C.ACKNOWLEDGE, C.RISK, C.ASK, C.ICO, C.PEOPLE, C.EXTEND, C.AWARE, C.CLASSIFY, C.HANDOVER, C.YES},
+    | {C.ACKNOWLEDGE, C.RISK, C.ASK, C.ICO, C.PEOPLE, C.EXTEND, C.AWARE, C.CLASSIFY, C.HANDOVER, C.YES, C.REOPEN},
     Capacity.CASE_MANAGER: _EVERYONE | {C.ACKNOWLEDGE, C.ASSIGN, C.EXTEND, C.MERGE, C.HANDOVER},
     Capacity.IT_LEAD: _EVERYONE | {C.ACKNOWLEDGE, C.CONTAINED, C.HANDOVER},
     Capacity.OPERATOR: _EVERYONE | {C.HANDOVER},
@@ -60,6 +60,8 @@ PARTS: Mapping[tuple[C, str], frozenset[Capacity]] = {
     (C.ICO, "not-report"): frozenset({Capacity.LEADER, Capacity.SIRO}),
     (C.PEOPLE, "tell"): frozenset({Capacity.LEADER, Capacity.SIRO}),
     (C.PEOPLE, "not-tell"): frozenset({Capacity.LEADER, Capacity.SIRO}),
+    (C.REOPEN, "closed"): frozenset({Capacity.LEADER, Capacity.SIRO, Capacity.REVIEWER}),
+    (C.REOPEN, "late"): frozenset({Capacity.LEADER, Capacity.SIRO}),
     (C.CLASSIFY, "downward"): frozenset({Capacity.LEADER, Capacity.SIRO}),
     (C.AWARE, "later"): frozenset({Capacity.SIRO, Capacity.DPO}),
     (C.EXTEND, "own"): frozenset(),  # nobody extends the step they are late with

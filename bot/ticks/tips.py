@@ -30,6 +30,7 @@ class Tips:
     monotonic: Callable[[], float] = time.monotonic
     asked: dict[str, float] = field(default_factory=dict)
     refused: bool = False
+    failing: bool = False
 
     def ask(self, service: Service, mail: Incoming, now: datetime) -> None:
         """Before a report is routed: its school's roles and the trust's. Nothing for other mail."""
@@ -47,10 +48,12 @@ class Tips:
         try:
             tips = self.mailboxes.mail_tips(self.mailbox, wanted)
         except NearmissError as failure:
-            self.refused = getattr(failure, "status", None) == 403
-            log.warning("mail tips not available: error=%s", type(failure).__name__)
+            self.refused = failure.status == 403
+            if not self.failing:
+                log.warning("mail tips not available: error=%s", type(failure).__name__)
+            self.failing = True
             return
-        at = self.monotonic()
+        at, self.failing = self.monotonic(), False
         self.asked.update(dict.fromkeys(wanted, at))
         self._note(service, tips, now)
 
@@ -62,7 +65,7 @@ class Tips:
             away = not tip.error and tip.absent_at(now)
             if away and address not in noted:
                 changes.append((address, tip))
-            elif not tip.error and not tip.absent and address in noted and noted[address].source != "bounce":
+            elif not tip.error and not tip.absent and _may_end(noted.get(address)):
                 changes.append((address, None))
         if not changes:
             return
@@ -72,6 +75,11 @@ class Tips:
                     around.is_back(work, address)
                 else:
                     around.note_absence(work, address, _until(found, now, service), "", "tip")
+
+
+def _may_end(noted: around.Absence | None) -> bool:
+    """An absence without a date ends when a tip shows it off; one with a date, or a bounce, does not (SPEC §2)."""
+    return noted is not None and noted.until is None and noted.source != "bounce"
 
 
 def _until(tip: Tip, now: datetime, service: Service) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.decision import Elsewhere
 from bot.domain.events import Event, EventKind
 from bot.domain.transitions import accepts
-from bot.domain.words import CommandName, MailKind, Role
+from bot.domain.words import CommandName, MailKind, Role, State
 from bot.mail.argument_values import Refusal
 from bot.mail.arguments import read_person, read_reference, reason_in
 from handlers import people
@@ -67,10 +67,18 @@ def not_incident(turn: Turn, argument: str) -> None:
     )
 
 
+def _reopens(turn: Turn) -> str:
+    """The part of REOPEN: a closed case, or one found to be no incident after the time for restoring it is over."""
+    if turn.case.state is not State.NOT_INCIDENT:
+        return "closed"
+    end = turn.case.end_at
+    return "late" if end and turn.ctx.now > turn.policy.clocks.due(turn.policy.restore, end) else ""
+
+
 def reopen(turn: Turn, argument: str) -> None:
     """`REOPEN because <reason>`: a closed case goes on, with outcome deadlines as for its severity."""
     reason = reason_in(argument)
-    if not turn.allowed(C.REOPEN):
+    if not turn.allowed(C.REOPEN, _reopens(turn)):
         return
     if not reason:
         turn.refuse("Add the reason: REOPEN because ...", C.REOPEN)

@@ -301,3 +301,15 @@ def test_actions_are_asked_for_on_their_day_until_answered(case: World) -> None:
     before = case.kinds("cat").count("action_follow_up")
     case.advance(days=100)
     assert case.kinds("cat").count("action_follow_up") == before
+
+
+def test_the_dpo_may_restore_within_five_working_days_and_not_later(case: World) -> None:
+    case.reply("asha", "NOT-INCIDENT because it was a test file without any real names", "triage_request")
+    case.jump(days=8)
+    case.reply("dana", "REOPEN because it held real names", "closed")
+    assert case.case()["state"] == "not_incident"
+    case.reply("mel", "REOPEN because it held real names", "closed")
+    assert case.case()["state"] == "triage"
+    case.reply("asha", "NOT-INCIDENT because it was a test file after all", "triage_request")
+    case.reply("dana", "REOPEN because it held real names", "closed")
+    assert case.case()["state"] == "triage"
