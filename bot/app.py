@@ -39,6 +39,7 @@ from bot.ticks.originals import Originals
 from bot.ticks.outbox import Outbox
 from bot.ticks.papers import PaperMaker
 from bot.ticks.reader import MailReader
+from bot.ticks.taking import Taking
 from bot.ticks.team import Team
 from bot.ticks.tips import Tips
 from bot.trusts import Trust
@@ -61,7 +62,7 @@ class Connected:
 
     def close(self) -> None:
         """Give turns, slots and marks back; what was claimed and not finished is free for others."""
-        self.intake.in_hand.close()
+        self.intake.taking.in_hand.close()
         self.team.close()
         self.client.close()
 
@@ -98,11 +99,11 @@ class App:
         addresses = self._addresses()
         tips = Tips(mailboxes, addresses[INCIDENTS], now)
         reading = reading_context(self.trust.configuration)
-        intake = Intake(
-            self.service, mailboxes, self.files, tips, MailReader(reading), addresses, team,
-            InHand(self.files.folder / "in-hand"),
+        taking = Taking(
+            self.service, self.files, tips, MailReader(reading), InHand(self.files.folder / "in-hand"),
             AnonymousRoad(self.service, self.files, self.desk, reading), now,
         )  # fmt: skip
+        intake = Intake(self.service, mailboxes, taking, addresses, team)
         outbox = Outbox(
             self.service, sender, mailboxes, self.files, addresses,
             {name: Allowance(settings.sends_per_minute, now) for name in addresses}, team,

@@ -99,8 +99,8 @@ class Worker:
         self.learned_at = now
 
     def _forget_keys(self, now: datetime) -> None:
-        if self.parts.intake.anonymous:
-            self.parts.intake.anonymous.housekeeping(now)
+        if road := self.parts.intake.taking.anonymous:
+            road.housekeeping(now)
 
     def _purge(self, now: datetime) -> None:
         """Once a day: rows and files that are over their time, and originals that are durable long enough."""

@@ -19,6 +19,7 @@ from bot.ticks.retention import purge
 from bot.ticks.sweep import sweep_tick
 
 _PAUSE = 0.25  # seconds between looks while only the sending allowance is waited for
+_LOOK_SECONDS = 10.0  # between looks into the mailboxes meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def until_quiet(
         waiting = left(service, intake, clock, stopped, failures)
         if over or failures or not _only_the_minute(out, clock, waiting):
             return waiting
-        pause(_PAUSE)
+        _wait_for_the_minute(out, clock, end, pause)
 
 
 def _once(service: Service, intake: Intake, out: Outbox, clock: Clock) -> tuple[int, tuple[str, ...]]:
@@ -75,9 +76,9 @@ def _once(service: Service, intake: Intake, out: Outbox, clock: Clock) -> tuple[
     steps: tuple[Callable[[], int], ...] = (
         lambda: intake.tick(clock.now()),
         lambda: intake.tick(clock.now(), ("junkemail",)),
-        lambda: sweep_tick(service, clock.now(), intake.tips),
+        lambda: sweep_tick(service, clock.now(), intake.taking.tips),
         lambda: digest_tick(service, clock.now()),
-        lambda: calendar_tick(service, intake.files, clock.now()),
+        lambda: calendar_tick(service, intake.taking.files, clock.now()),
         lambda: _daily(service, intake, clock.now()),
         lambda: drain(out, clock),
     )
@@ -93,9 +94,9 @@ def _once(service: Service, intake: Intake, out: Outbox, clock: Clock) -> tuple[
 def _daily(service: Service, intake: Intake, now: datetime) -> int:
     """Once a day: keys of anonymous cases that are over, and what retention no longer allows."""
     if service.once_a_day("daily", now):
-        if intake.anonymous is not None:
-            intake.anonymous.housekeeping(now)
-        purge(service, intake.files, now)
+        if intake.taking.anonymous is not None:
+            intake.taking.anonymous.housekeeping(now)
+        purge(service, intake.taking.files, now)
     return 0
 
 
@@ -103,6 +104,14 @@ def _only_the_minute(out: Outbox, clock: Clock, waiting: Left) -> bool:
     """Whether all that is left waits for Exchange's allowance."""
     limited = [name for name, allowance in out.allowances.items() if allowance.limited]
     return waiting.mails_out > 0 and any(out.free(name, clock.now()) <= 0 for name in limited)
+
+
+def _wait_for_the_minute(out: Outbox, clock: Clock, end: float, pause: Callable[[float], None]) -> None:
+    """Send as the allowance comes back, for some seconds; the mailboxes are looked into only then."""
+    until = min(end, clock.monotonic() + _LOOK_SECONDS)
+    while clock.monotonic() < until:
+        pause(_PAUSE)
+        drain(out, clock)
 
 
 def drain(out: Outbox, clock: Clock) -> int:

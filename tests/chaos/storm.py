@@ -84,13 +84,15 @@ class Storm:
             process.start()
         self.bad_day()
         began, sent = time.monotonic(), 0
-        next_kill = began + 2 * self.pause
+        next_kill, next_answer = began + 2 * self.pause, began
         while sent < self.reports or time.monotonic() < next_kill:
             due = min(self.reports, int((time.monotonic() - began) / self.seconds * self.reports) + 1)
             while sent < due:
                 self._report(sent)
                 sent += 1
-            self._answer()
+            if time.monotonic() >= next_answer:
+                self._answer()
+                next_answer = time.monotonic() + 2.0
             if time.monotonic() >= next_kill:
                 self._kill()
                 if sent >= self.reports:
@@ -125,7 +127,7 @@ class Storm:
         end = time.monotonic() + self.most
         while time.monotonic() < end and not self._is_quiet():
             self._answer()
-            time.sleep(0.5)
+            time.sleep(1.5)
         for process in self.processes:
             process.stop()
         return self.wrong()
@@ -148,7 +150,9 @@ class Storm:
         with store.reading(datetime.now(UTC)) as work:
             mails = [f"outbox: {row.kind} {row.status} {row.error}" for row in outbox.waiting(work)]
             taken = receipts.counts(work)
-        found = [f"{n} mails {outcome}" for outcome, n in taken.items() if outcome in ("waiting", "quarantined")]
+        found = [
+            f"{n} mails {outcome}" for outcome, n in taken.items() if outcome in ("waiting", "quarantined")
+        ]
         wanted = self.reports + len(self.answered) // 4
         short = wanted - sum(taken.values())
         return mails + found + ([f"{short} mails not taken in"] if short > 0 else [])

@@ -1,6 +1,6 @@
 """300 reports while workers are killed with SIGKILL at random moments and Exchange misbehaves: everything exactly once.
 
-The seed is printed; NEARMISS_STORM_SEED in the environment runs the same storm again (the machine's timing is its own).
+The seed is printed; STORM_SEED in the environment runs the same storm again (the machine's timing is its own).
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def server() -> Iterator[TenantServer]:
 def told(storm: Storm) -> list[str]:
     """Run it; its seed is printed whatever comes of it."""
     wrong = storm.run()
-    hits = len(storm.tenant.faults.hits)
-    print(f"\nstorm: seed {storm.seed}, {storm.reports} reports, {storm.kills} kills, {hits} faults: {wrong or 'whole'}")
+    what = f"{storm.reports} reports, {storm.kills} kills, {len(storm.tenant.faults.hits)} faults"
+    print(f"\nstorm: seed {storm.seed}, {what}: {wrong or 'whole'}")
     return wrong
 
 

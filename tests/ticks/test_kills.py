@@ -74,7 +74,9 @@ def replies(service: Service) -> list[str]:
 def test_a_report_survives_a_kill_at_every_call(make: Make) -> None:
     service = make(policy=NO_FLOOD)
     struck = reports(service)
-    assert {"before POST", "after POST", "before commit", "before begin", "after a file was kept"} <= set(struck)
+    assert {"before POST", "after POST", "before commit", "before begin", "after a file was kept"} <= set(
+        struck
+    )
     service.clock.set(service.now() + timedelta(minutes=30))
     service.parts.outbox.sweep_orphans(service.now())
     assert not service.tenant.folder("incidents", "drafts"), "no half-made draft is left"
