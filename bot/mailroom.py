@@ -28,7 +28,7 @@ from bot.store.store import Work
 from handlers import people
 from handlers.alerts import answers_stopped, template_broken
 from handlers.context import Context, Dossier
-from handlers.view import buttons, mail_view
+from handlers.view import mail_view
 
 log = logging.getLogger("nearmiss.service")
 
@@ -154,14 +154,16 @@ class Mailroom:
         case = stored.case if stored else None
         if case is not None and mail.files:
             mail = replace(mail, facts={**mail.facts, **self.papers.in_words(mail.files, case, ctx)})
-        rendered = self.renderer.render(mail.kind, mail_view(mail, to, case, rows, ctx))
+        view = mail_view(mail, to, case, rows, ctx)
+        rendered = self.renderer.render(mail.kind, view)
         return {
             "to": to, "cc": list(mail.cc), "name": ctx.name(to) if ctx.person(to) else "",
             "subject": rendered.subject, "text": rendered.text, "html": rendered.html,
             "files": [msgspec.to_builtins(paper) for paper in self._papers(work, mail, stored, ctx)],
             "reference": case.reference if case and mail.about_case else "", "quiet": mail.quiet,
             "in_reply_to": mail.reply_to_message or self._thread(work, stored, to),
-            "voting": [b["command"] for b in self._voting(mail, to, case, ctx)],
+            # voting buttons write one line, so only commands that need no words behind them
+            "voting": [b["command"] for b in view["buttons"] if _complete(b["command"])],
         }  # fmt: skip
 
     def _papers(self, work: Work, mail: SendMail, stored: cases.Stored | None, ctx: Context) -> list[Paper]:
@@ -171,12 +173,6 @@ class Mailroom:
             return found
         dossier = self.dossier(work, stored)
         return found + [paper for file in to_make for paper in self.papers.make(file, dossier, ctx)]
-
-    def _voting(self, mail: SendMail, to: str, case: Case | None, ctx: Context) -> list[Mapping[str, Any]]:
-        """Voting buttons write one line, so only commands that need no words behind them."""
-        if case is None or not mail.about_case:
-            return []
-        return [b for b in buttons(mail, to, case, ctx) if _complete(b["command"])]
 
     def _thread(self, work: Work, stored: cases.Stored | None, to: str) -> str:
         return outbox.last_message_id(work, stored.id, f"{_place(work, to, stored)}/") if stored else ""

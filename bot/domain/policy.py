@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from bot.domain.directory import School
 from bot.domain.duties import Column, Duty, Party
@@ -50,6 +51,7 @@ class Provisional:
         return min(hits, default=(0, ""))[1]
 
 
+@lru_cache(maxsize=1000)
 def _whole(word: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(' '.join(word.split()))}(?!\w)", re.IGNORECASE)
 

@@ -6,7 +6,8 @@ A suggestion with reasons for a human; files nothing, tells nobody, and does not
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.domain.words import Severity
@@ -20,12 +21,11 @@ from bot.legal.severity import severity_of
 from bot.legal.weight import unweighed
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """For a human to decide. `notify_ico`, `inform_people`: yes | no | unknown.
 
-    `unknowns` are questions whose answer would change something, those with most effect first;
-    `remarks` name what was stated but could not be used.
+    `facts` are what was assessed; `remarks` name what was stated but could not be used.
     """
 
     severity: Severity
@@ -33,15 +33,21 @@ class Assessment:
     notify_ico: str
     inform_people: str
     reasons: tuple[str, ...]
-    unknowns: tuple[str, ...]
+    facts: Facts = field(repr=False)
     remarks: tuple[str, ...] = ()
+
+    @cached_property
+    def unknowns(self) -> tuple[str, ...]:
+        """Questions whose answer would change something, those with most effect first; found when asked for."""
+        return deciding_unknowns(self.facts)
 
     def as_json(self) -> dict[str, Any]:
         """The `suggestion` of SPEC §10, with `unknowns` and `remarks`."""
         return {
-            key: list(value) if isinstance(value, tuple) else str(value)
-            for key, value in asdict(self).items()
-        }
+            "severity": str(self.severity), "severity_reasons": list(self.severity_reasons),
+            "notify_ico": self.notify_ico, "inform_people": self.inform_people,
+            "reasons": list(self.reasons), "unknowns": list(self.unknowns), "remarks": list(self.remarks),
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +184,7 @@ def assess_facts(facts: Facts, remarks: tuple[str, ...] = ()) -> Assessment:
         notify_ico=notify,
         inform_people=inform,
         reasons=(*reasons, number) if number else reasons,
-        unknowns=deciding_unknowns(facts),
+        facts=facts,
         remarks=remarks,
     )
 

@@ -27,6 +27,14 @@ _IS_QUEUED = (
     .union_all(select(covered.c.outbox_id).where(covered.c.once_key == bindparam("key")))
     .limit(1)
 )
+_LAST_MESSAGE_ID = (
+    select(outbox.c.message_id)
+    .where(
+        outbox.c.case_id == bindparam("own_case"), outbox.c.once_key.like(bindparam("begins"), escape="/")
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +172,8 @@ def by_message_ids(work: Work, message_ids: Collection[str]) -> list[Queued]:
 
 def last_message_id(work: Work, case_id: int, once_prefix: str) -> str:
     """The Message-ID of the newest sent mail whose once-key starts so, "" where none; for threading."""
-    found = work.connection.scalar(
-        select(outbox.c.message_id)
-        .where(outbox.c.case_id == case_id, outbox.c.once_key.startswith(once_prefix, autoescape=True))
-        .order_by(outbox.c.id.desc())
-        .limit(1)
-    )
-    return str(found or "")
+    begins = "".join(f"/{letter}" if letter in "/%_" else letter for letter in once_prefix) + "%"
+    return str(work.connection.scalar(_LAST_MESSAGE_ID, {"own_case": case_id, "begins": begins}) or "")
 
 
 def count_due(work: Work, wall: datetime, mailbox: str = "") -> int:
