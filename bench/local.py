@@ -20,7 +20,7 @@ from bot.store import outbox
 
 def handle(parts: Connected, data: bytes, item_id: str) -> None:
     """One mail as intake takes it, from its bytes on, received at this moment."""
-    parts.intake.take("incidents", "inbox", item_id, Fetched(item_id, from_exchange(data), NOW), NOW)
+    parts.intake.taking.take("incidents", "inbox", item_id, Fetched(item_id, from_exchange(data), NOW), NOW)
 
 
 def measure(mails: int, warm: int = 20, folder: str = "", first: int = 0) -> dict[str, float]:
@@ -59,7 +59,7 @@ def _handled(app: App, parts: Connected, data: Sequence[bytes], first: int) -> t
 
 def _fields_alone(parts: Connected, data: Sequence[bytes]) -> float:
     """CPU seconds of reading the report fields of the same mails; nothing is remembered between the two."""
-    context = parts.intake.reader.context
+    context = parts.intake.taking.reader.context
     readings = [read(from_exchange(one), context) for one in data]
     started = time.process_time()
     for reading in readings:

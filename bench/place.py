@@ -57,7 +57,7 @@ def opened(
     app = build(trust, Standing(now) if now else None).open()
     parts = app.connected()
     if graph is NOWHERE:
-        parts.intake.tips.refused = True  # who is away is asked of Exchange
+        parts.tips.refused = True  # who is away is asked of Exchange
     return app, parts
 
 
