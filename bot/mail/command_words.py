@@ -7,6 +7,7 @@ because "close", "note", "return" are ordinary English: each form below says wha
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from bot.domain.words import CommandName as C
@@ -222,8 +223,16 @@ _ACRONYMS = frozenset((C.ICO, C.YES))
 _VALUED = frozenset(
     (C.CLASSIFY, C.RISK, C.ICO, C.PEOPLE, C.AWARE, C.EXTEND, C.DONE, C.NOT_DONE, C.MERGE, C.RELEASE, C.REMOVE)
 )
-_CAPITALS = {form.name: re.compile(rf"(?:{form.words})(?![\w’'])", re.IGNORECASE) for form in FORMS}
-_TAILS = {form.name: re.compile(form.tail, re.IGNORECASE) for form in FORMS}
+
+
+@cache
+def _word(form: Form) -> re.Pattern[str]:
+    return re.compile(rf"(?:{form.words})(?![\w’'])", re.IGNORECASE)
+
+
+@cache
+def _tail(form: Form) -> re.Pattern[str]:
+    return re.compile(form.tail, re.IGNORECASE)  # compiled for the first line that begins with the word
 
 
 class Seen(NamedTuple):
@@ -239,11 +248,11 @@ def form_at(line: str) -> Seen | None:
     """The command that a line begins with, None for none."""
     shouting = line.isupper() and line.count(" ") > 2
     for form in FORMS:
-        found = _CAPITALS[form.name].match(line)
+        found = _word(form).match(line)
         if not found:
             continue
         end = found.end()
-        tail = _TAILS[form.name].match(line, end)
+        tail = _tail(form).match(line, end)
         capitals = found[0].isupper() and len(found[0]) > 2 and not shouting and form.name not in _ACRONYMS
         if tail or capitals:
             return Seen(form, end, tail.end() if tail and form.name in _VALUED else end, capitals)

@@ -1,4 +1,7 @@
-"""The files that go with our mails, made from the case at that moment and kept on disk before any row names them."""
+"""The files that go with our mails, made from the case at that moment and kept on disk before any row names them.
+
+What makes Word and PDF files is loaded with the first of them: most runs make none, and it is slow to load.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.documents.ico_pack_docx import ico_pack_docx
-from bot.documents.letters_docx import letter_docx
-from bot.documents.outcome_form import blank_form
-from bot.documents.outcome_report import report_pdf
-from bot.documents.outcome_report_docx import report_docx
 from bot.domain.case import Case
 from bot.domain.decision import File
 from bot.domain.policy import LEGAL_CLOCK
@@ -55,17 +53,24 @@ class PaperMaker:
 
 
 def _form(dossier: Dossier, ctx: Context) -> list[Made]:
+    from bot.documents.outcome_form import blank_form
+
     case = dossier.case
     return [(f"outcome-form-{case.reference}.docx", WORD, blank_form(case.reference, case.severity))]
 
 
 def _report(dossier: Dossier, ctx: Context) -> list[Made]:
+    from bot.documents.outcome_report import report_pdf
+    from bot.documents.outcome_report_docx import report_docx
+
     report = report_of(dossier, ctx)
     name = f"outcome-report-{dossier.case.reference}"
     return [(f"{name}.pdf", PDF, report_pdf(report)), (f"{name}.docx", WORD, report_docx(report))]
 
 
 def _ico_pack(dossier: Dossier, ctx: Context) -> list[Made]:
+    from bot.documents.ico_pack_docx import ico_pack_docx
+
     case = dossier.case
     facts = facts_of(case, ctx)
     aware = case.aware_at or case.reported_at
@@ -78,6 +83,8 @@ def _ico_pack(dossier: Dossier, ctx: Context) -> list[Made]:
 
 
 def _letters(dossier: Dossier, ctx: Context) -> list[Made]:
+    from bot.documents.letters_docx import letter_docx
+
     reference, trust = dossier.case.reference, ctx.directory.trust.name
     facts = facts_of(dossier.case, ctx)
     return [
