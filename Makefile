@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: demo test check image lock
+.PHONY: demo test check bench image lock
 
 demo:
 	$(PYTHON) scripts/start.py demo
@@ -13,6 +13,9 @@ test:
 
 check:
 	$(PYTHON) scripts/start.py check
+
+bench: # every goal of speed and memory with its figure; a minute with BENCH=--quick
+	$(BIN)/python -m bench $(BENCH)
 
 image:
 	docker build --tag nearmiss .

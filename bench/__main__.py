@@ -114,11 +114,6 @@ def _full(size: Size, _: Path) -> list[Row]:
 
 
 def _for_two_mails(found: dict[str, Any]) -> float:
-    """Requests a report; those of mails beyond two (a call to hurry, say), two requests each, are taken off."""
-    return float(found["requests"] - 2 * (found["sent"] - 2))
-
-
-def _for_two_mails(found: dict[str, Any]) -> float:
     """Requests a report; mails beyond two (a call to hurry, say) cost two requests each, which are taken off."""
     return float(found["requests"] - 2 * (found["sent"] - 2))
 

@@ -13,9 +13,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from jinja2 import Environment
 
@@ -39,7 +37,7 @@ CREATE TABLE outbox (id INTEGER PRIMARY KEY, case_id INTEGER, content TEXT);
 
 def handle(data: bytes, database: sqlite3.Connection, folder: Path) -> None:
     """One mail, from its bytes to the acknowledgement in the outbox."""
-    mail = cast(EmailMessage, email.message_from_bytes(data, policy=email.policy.default))
+    mail = email.message_from_bytes(data, policy=email.policy.default)
     body = mail.get_body(("plain", "html"))
     text = body.get_content() if body else ""
     digest = hashlib.sha256(data).hexdigest()

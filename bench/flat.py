@@ -58,7 +58,10 @@ def _poll(folder: Path) -> dict[str, float]:
     with running(0) as tenant:
         app, parts = opened(folder, NOW, tenant.settings)
         parts.intake.addresses = {"incidents": parts.intake.addresses["incidents"]}
-        look = lambda: parts.intake.tick(NOW)  # noqa: E731
+
+        def look() -> None:
+            parts.intake.tick(NOW)
+
         for _ in range(5):
             look()
         tenant.counted()

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-not-found, import-untyped"
 """django-helpdesk handling the same mails, in its own environment. Runs under the peer's interpreter, not ours.
 
 Mail in to acknowledgement out: its own `extract_email_metadata`, which opens a ticket, keeps the files and sends the
