@@ -25,7 +25,7 @@ REPORT = (
 
 
 def london(text: str) -> datetime:
-    """"2026-11-24 10:00" on London's clocks."""
+    """ "2026-11-24 10:00" on London's clocks."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 

@@ -138,7 +138,9 @@ def test_nobody_classifies_for_a_day_makes_it_provisionally_major_and_refers_it(
 
 def test_grave_words_put_a_case_in_the_critical_column_at_night(world_at: Make) -> None:
     world = world_at("2026-11-24 22:30")
-    report(world, "tess", "Ransomware message on the office computer, all files are locked. Noticed at 22.15.")
+    report(
+        world, "tess", "Ransomware message on the office computer, all files are locked. Noticed at 22.15."
+    )
     case = world.case()
     assert case["column"] == "critical"
     assert "containment_request" in world.kinds("raj")
