@@ -53,3 +53,8 @@ def count_due(work: Work, mailboxes: Collection[str]) -> int:
     """Originals of these mailboxes that are to be moved or erased now."""
     due = (receipt.c.file_at <= work.now, receipt.c.mailbox.in_(list(mailboxes)))
     return int(work.connection.scalar(select(func.count()).where(*due)) or 0)
+
+
+def next_due(work: Work) -> datetime | None:
+    """When an original is moved or erased next, None for never."""
+    return work.connection.scalar(select(func.min(receipt.c.file_at)).where(receipt.c.file_at.is_not(None)))

@@ -79,7 +79,8 @@ class Aside:
             waiting = receipts.untold(work, 500)
             ctx = self.service.context(work)
             rows = [(one.id, one.error) for one in waiting]
-            decision = quarantined(rows, quarantine_cause(now), ctx)
+            cause = quarantine_cause(now, sum(one.attempts for one in waiting))
+            decision = quarantined(rows, cause, ctx)
             self.service.carry_out(work, decision, ctx)
             receipts.told(work, [one.id for one in waiting])
         return len(waiting)

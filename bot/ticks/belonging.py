@@ -45,15 +45,16 @@ def belongs(work: Work, service: Service, incoming: Incoming) -> tuple[cases.Sto
     return stored, incoming
 
 
-def quarantine_cause(now: datetime) -> str:
+def quarantine_cause(now: datetime, tries: int) -> str:
     """The cause of the alert about all failed mails that the operator is told of at this moment."""
-    return f"{QUARANTINE}{(now - _EPOCH) // timedelta(microseconds=1)}"
+    return f"{QUARANTINE}{(now - _EPOCH) // timedelta(microseconds=1)}:{tries}"
 
 
 def _failed_mails(work: Work, ours: Sequence[outbox.Queued]) -> tuple[int, ...]:
     """The receipts that the answered operator alert was about."""
     for row in ours:
-        _, found, moment = row.once_key.partition(QUARANTINE)
+        _, found, cause = row.once_key.partition(QUARANTINE)
+        moment = cause.partition(":")[0]
         if row.kind == "operator_alert" and found and moment.isdigit():
             return tuple(receipts.told_at(work, _EPOCH + timedelta(microseconds=int(moment))))
     return ()

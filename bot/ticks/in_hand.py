@@ -73,6 +73,11 @@ class InHand:
                 log.warning("no mark of the mail in hand: %s", type(failure).__name__)
         return self._mark
 
+    def lose(self) -> None:
+        """Let go as a death does: the mark stays, its lock does not."""
+        if self._lock is not None:
+            self._lock.release()
+
     def close(self) -> None:
         """Nothing is in hand any more."""
         if self._mark is not None:

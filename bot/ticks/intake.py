@@ -60,7 +60,7 @@ class Intake:
         """
         failures: list[NearmissError] = []
         with self.turn:
-            self._begin(now)
+            self.begin(now)
             taken = self._again(now, failures) if self.team.keep("again") else 0
             for mailbox in self.addresses:
                 for folder in folders:
@@ -75,7 +75,7 @@ class Intake:
         """The mailboxes that this process reads, and no other worker."""
         return [name for name in self.addresses if self.team.keep(f"poll/{name}")]
 
-    def _begin(self, now: datetime) -> None:
+    def begin(self, now: datetime) -> None:
         """Once a process: when the service first started, and what a dead one had in hand."""
         if self.begun:
             return

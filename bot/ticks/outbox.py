@@ -162,7 +162,8 @@ class Outbox:
         except NearmissError as failure:
             self.doubts.not_drafted(row, failure, now)
         except Exception as failure:  # the boundary: one row that cannot be read must not stop the others
-            self.doubts.give_up(row, "failed", type(failure).__name__, now)
+            status = "blocked" if "mail" in row.content else "failed"
+            self.doubts.give_up(row, status, type(failure).__name__, now)
         return None
 
     # --- sending ------------------------------------------------------------------------------------------------

@@ -15,8 +15,10 @@ pytest.importorskip("starlette", reason="the embedded tenant needs the extra 'de
 from bot.demo.tenant import Tenant, TenantServer
 from bot.demo.trust import OSBORNE
 from bot.demo.world import World
-from bot.store import outbox, receipts
+from bot.render import Renderer
+from bot.store import filing, outbox, receipts
 
+_COMPILED: dict[str, Renderer] = {}  # filled by the first service of a run
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)  # a Tuesday morning in term time
 NO_FLOOD = "[flood]\nmails_per_hour = 1000\nanswers_per_hour = 1000\n"
 REPORT = "This morning I e-mailed the class list of {n} pupils to the wrong parent. It was not encrypted."
@@ -31,12 +33,18 @@ class Service(World):
         self.parts.client.close()
         self.app.store.close()
 
+    def start(self) -> None:
+        """Start it; compiled templates are shared, because compiling them is most of what a start would cost."""
+        super().start()
+        mailroom = self.app.service.mailroom
+        if not (self.app.settings.config_dir / "templates").exists():
+            shared = _COMPILED.setdefault("", mailroom.renderer)
+            self.app.service.mailroom = replace(mailroom, renderer=shared)
+
     def restart(self) -> None:
-        """As after a kill; compiled templates are kept, because compiling them is all that it would cost."""
-        renderer = self.app.service.mailroom.renderer
+        """As after a kill."""
         self.die()
         self.start()
-        self.app.service.mailroom = replace(self.app.service.mailroom, renderer=renderer)
 
     def settle(self, rounds: int = 12) -> None:
         """Rounds of the service, each at the moment when a mail's next try is due; deadlines stay where they are."""
@@ -49,9 +57,9 @@ class Service(World):
             self.tick()
 
     def next_try(self) -> datetime | None:
-        """When a mail in or out is tried next."""
+        """When a mail in or out, or the filing of an original, is tried next."""
         with self.app.store.reading(self.now()) as work:
-            found = [outbox.next_due(work), receipts.next_due(work)]
+            found = [outbox.next_due(work), receipts.next_due(work), filing.next_due(work)]
         return min((moment for moment in found if moment is not None), default=None)
 
     def waiting(self) -> list[tuple[str, str, str]]:
