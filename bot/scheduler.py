@@ -89,7 +89,9 @@ class Pulse:
 def run(workers: Sequence[Worker], stop: threading.Event | None = None) -> None:
     """Beat until SIGTERM or SIGINT (or `stop` is set); returns when what was in hand is finished."""
     stopping = stop or threading.Event()
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a beat that is left out while one runs is no news
+    logging.getLogger("apscheduler").setLevel(
+        logging.ERROR
+    )  # a beat that is left out while one runs is no news
     if threading.current_thread() is threading.main_thread():
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda number, frame: _stop(stopping, number, frame))

@@ -77,7 +77,9 @@ def _mere_receipt(mail: Incoming, dossier: Dossier | None, ctx: Context, address
     detail = {"until": "", "absent": False}
     event = Event(E.ABSENCE_NOTED, detail, {"person": address})
     case = dossier.case
-    alone = all(people.same(one, (address,), ctx) for one in case.who.asked)  # one deputy, not the whole ladder
+    alone = all(
+        people.same(one, (address,), ctx) for one in case.who.asked
+    )  # one deputy, not the whole ladder
     waits = case.acknowledged_at is None and alone and people.same(address, (case.who.leader,), ctx)
     choice = people.next_leader(case, ctx) if case.column == "critical" and waits else None
     if choice is None or choice.person is None or choice.role is None:

@@ -45,7 +45,19 @@ RIGHTS: Mapping[Capacity, frozenset[C]] = {
     Capacity.INVESTIGATOR: _EVERYONE
     | {C.ACKNOWLEDGE, C.CONTAINED, C.ASK, C.OUTCOME, C.PEOPLE, C.EXTEND, C.HANDOVER, C.YES},
     Capacity.DPO: _EVERYONE
-    | {C.ACKNOWLEDGE, C.RISK, C.ASK, C.ICO, C.PEOPLE, C.EXTEND, C.AWARE, C.CLASSIFY, C.HANDOVER, C.YES, C.REOPEN},
+    | {
+        C.ACKNOWLEDGE,
+        C.RISK,
+        C.ASK,
+        C.ICO,
+        C.PEOPLE,
+        C.EXTEND,
+        C.AWARE,
+        C.CLASSIFY,
+        C.HANDOVER,
+        C.YES,
+        C.REOPEN,
+    },
     Capacity.CASE_MANAGER: _EVERYONE | {C.ACKNOWLEDGE, C.ASSIGN, C.EXTEND, C.MERGE, C.HANDOVER},
     Capacity.IT_LEAD: _EVERYONE | {C.ACKNOWLEDGE, C.CONTAINED, C.HANDOVER},
     Capacity.OPERATOR: _EVERYONE | {C.HANDOVER},

@@ -148,7 +148,9 @@ def _tick(app: App, max_seconds: float, limiters: Limiters) -> bool:
             parts.close()
             app.store.close()
     if not left.failures:
-        tell_heart(app.settings.data_dir, "tick", datetime.now(UTC))  # for a watchdog where cron runs the ticks
+        tell_heart(
+            app.settings.data_dir, "tick", datetime.now(UTC)
+        )  # for a watchdog where cron runs the ticks
     if not left.nothing:
         click.echo(f"{label}{left}", err=True)
     return left.nothing

@@ -61,7 +61,8 @@ def poster_pdf(notice: Notice, made_at: datetime) -> bytes:
     """The poster, A4, PDF/A; `made_at` is aware."""
     content = {
         "title": HEADLINE, "author": notice.trust, "headline": HEADLINE, "examples": EXAMPLES, "ask": ASK,
-        "incidents": notice.incidents, "write_title": WRITE_TITLE, "write": WRITE, "slip": SLIP, "then_title": THEN_TITLE, "then": THEN,
+        "incidents": notice.incidents, "write_title": WRITE_TITLE, "write": WRITE, "slip": SLIP,
+        "then_title": THEN_TITLE, "then": THEN,
         "anonymous": notice.anonymous, "anonymous_ask": ANONYMOUS_ASK, "anonymous_limits": ANONYMOUS_LIMITS,
         "danger_title": DANGER_TITLE, "danger": DANGER, "good_faith": notice.good_faith, "foot": notice.foot,
     }  # fmt: skip

@@ -50,7 +50,9 @@ class Who:
     leader: str = ""
     reached: tuple[str, ...] = ()  # everybody on the ladder who was told, in order: they may act
     asked: tuple[str, ...] = ()  # of these, who was asked to take the case
-    settled: tuple[str, ...] = ()  # of those reached, who had been when somebody took the case: that one leads
+    settled: tuple[
+        str, ...
+    ] = ()  # of those reached, who had been when somebody took the case: that one leads
     investigators: tuple[str, ...] = ()
     supporters: tuple[str, ...] = ()
     dpo: str = ""  # who has it on the DPO's side

@@ -73,7 +73,9 @@ def apply(case: Case, recorded: Recorded) -> Case:
     event = recorded.event
     state = next_state(case.state, event.kind, has_officer=bool(case.appointed_at))
     changed = CHANGES.get(event.kind, first.same)(case, event, recorded.at)
-    if event.actor and event.actor == case.who.leader:  # the leader acts: nobody who was reached before takes over
+    if (
+        event.actor and event.actor == case.who.leader
+    ):  # the leader acts: nobody who was reached before takes over
         changed = changed.with_who(settled=changed.who.reached)
     return replace(changed, state=state, count=recorded.seq)
 

@@ -57,7 +57,9 @@ def due_cases(work: Work, limit: int = 100, leave_out: Collection[int] = ()) -> 
     others = [table.c.case_id.not_in(list(leave_out))] if leave_out else []
     rows = work.connection.execute(
         select(table.c.case_id)
-        .where(table.c.next_at <= work.now, *others)  # along its own index: grouped by case, all rows would be read
+        .where(
+            table.c.next_at <= work.now, *others
+        )  # along its own index: grouped by case, all rows would be read
         .order_by(table.c.next_at)
         .limit(limit * len(Step))
     )

@@ -57,4 +57,7 @@ def count_due(work: Work, mailboxes: Collection[str]) -> int:
 
 def next_due(work: Work) -> datetime | None:
     """When an original is moved or erased next, None for never."""
-    return work.connection.scalar(select(func.min(receipt.c.file_at)).where(receipt.c.file_at.is_not(None)))
+    first = (
+        select(receipt.c.file_at).where(receipt.c.file_at.is_not(None)).order_by(receipt.c.file_at).limit(1)
+    )
+    return work.connection.scalar(first)

@@ -166,7 +166,11 @@ def test_a_late_step_with_nobody_above_goes_to_those_who_can_name_somebody(desk:
     for person in ("mel", "ivor", "chair"):
         desk.gone(person)
     desk.until("2026-11-24 14:00")
-    late = {m.to for m in desk.sent if m.kind == "escalation" and "classify" in m.points and not m.mail.facts["copy"]}
+    late = {
+        m.to
+        for m in desk.sent
+        if m.kind == "escalation" and "classify" in m.points and not m.mail.facts["copy"]
+    }
     assert late == {"dana", "kay", "raj"}
 
 
