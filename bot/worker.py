@@ -15,6 +15,7 @@ from bot.app import App, Connected
 from bot.errors import Transient
 from bot.ticks.calendar_mails import calendar_tick
 from bot.ticks.digest import digest_tick
+from bot.ticks.questions import questions_tick
 from bot.ticks.retention import purge
 from bot.ticks.round import drain
 from bot.ticks.sweep import sweep_tick
@@ -62,6 +63,7 @@ class Worker:
         sweep_tick(self.app.service, now, self.parts.tips)
         digest_tick(self.app.service, now)
         calendar_tick(self.app.service, self.app.files, now)
+        questions_tick(self.app.service, now)
 
     def outbox(self) -> int:
         """What is to be sent and filed."""

@@ -15,6 +15,7 @@ from bot.ticks.calendar_mails import calendar_tick
 from bot.ticks.digest import digest_tick
 from bot.ticks.intake import Intake
 from bot.ticks.outbox import Outbox
+from bot.ticks.questions import questions_tick
 from bot.ticks.retention import purge
 from bot.ticks.sweep import sweep_tick
 
@@ -79,6 +80,7 @@ def _once(service: Service, intake: Intake, out: Outbox, clock: Clock) -> tuple[
         lambda: sweep_tick(service, clock.now(), intake.taking.tips),
         lambda: digest_tick(service, clock.now()),
         lambda: calendar_tick(service, intake.taking.files, clock.now()),
+        lambda: questions_tick(service, clock.now()),
         lambda: _daily(service, intake, clock.now()),
         lambda: drain(out, clock),
     )

@@ -179,6 +179,8 @@ def _contradicted(turn: Turn, was: str, now: str, subject: str) -> None:
         return
     kind = E.ICO_DECIDED if subject == "ICO" else E.PEOPLE_DECIDED
     earlier = [r.event.actor for r in turn.dossier.events if r.event.kind is kind and r.event.actor]
+    if earlier and turn.done:
+        turn.done[-1]["next"] += f" Before, {turn.ctx.name(earlier[-1])} had decided: {was}."
     facts = {"about": "contradicted", "who": turn.ctx.name(turn.actor),
              "text": f"{subject}: {was} was changed to {now}."}  # fmt: skip
     turn.send(K.ANSWER, turn.others(*earlier[-1:]), facts, part="contradicted")

@@ -313,3 +313,25 @@ def test_the_dpo_may_restore_within_five_working_days_and_not_later(case: World)
     case.reply("asha", "NOT-INCIDENT because it was a test file after all", "triage_request")
     case.reply("dana", "REOPEN because it held real names", "closed")
     assert case.case()["state"] == "triage"
+
+
+def test_an_unanswered_question_is_asked_again_every_second_working_day(case: World) -> None:
+    investigated(case)
+    case.reply("cat", "ASK n.whitlock@hill.osborne.example: Did you see who opened the file?", "appointment")
+    for days, count in ((1, 1), (1, 2), (1, 2), (3, 3)):  # Wednesday, Thursday, Friday, Monday
+        case.jump(days=days)
+        case.tick()
+        assert case.kinds("noor").count("question") == count
+    case.reply("noor", "Only the office.", "question")
+    case.jump(days=2)
+    case.tick()
+    assert case.kinds("noor").count("question") == 3
+
+
+def test_the_later_of_two_contradicting_leaders_hears_of_the_earlier(case: World) -> None:
+    case.reply("asha", "ICO not-report because she deleted it", "triage_request")
+    case.advance(hours=1)
+    case.reply("asha", "ESCALATE I am in court all day", "confirmed")
+    case.reply("mel", "ICO report because we cannot be sure", "escalation")
+    assert "Asha Rahman had decided" in text(case, "mel", "confirmed")
+    assert "changed" in text(case, "asha", "answer")
