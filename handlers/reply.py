@@ -5,6 +5,8 @@ A command is obeyed only from a proven sender with the right to give it; everyth
 
 from __future__ import annotations
 
+import re
+
 from bot.domain.decision import Decision, KeepFiles, NoteAbsence, SendMail
 from bot.domain.events import Event, EventKind
 from bot.domain.transitions import NotNow
@@ -22,6 +24,11 @@ from handlers.turn import Turn
 
 C, E, K = CommandName, EventKind, MailKind
 _ONLY_REPORTER = frozenset({Capacity.REPORTER})
+_WANTS_THE_NAME = re.compile(
+    r"\b(?:who|name|identity|tell (?:me|us)|reveal|which (?:person|colleague|member))\b[^.?!\n]{0,60}"
+    r"\b(?:report(?:er|ed|ing)|wrote|sent|complain\w+|whistle\w*|source|person|anonymous)\b",
+    re.IGNORECASE,
+)
 _FORM_ANSWERS = 3  # a mail that answers so many questions of the form is the form, command or not
 
 
@@ -214,6 +221,10 @@ def _unclear(turn: Turn) -> Decision:
     if Capacity.DPO in turn.capacities and turn.case.referred_at and turn.case.dpo_acknowledged_at is None:
         turn.record(E.DPO_ACKNOWLEDGED)
     turn.record(E.NOT_UNDERSTOOD, {"kept": True}, {"text": text[:8000]})
+    if turn.case.anonymous and _WANTS_THE_NAME.search(text):
+        turn.refuse(f"Nobody is told who reported this. The policy says: {turn.policy.wording.anonymity}")
+        _answer(turn)
+        return turn.decision("an attempt to learn who reported")
     acknowledged = before is None and turn.case.acknowledged_at is not None
     facts = {"commands": commands_for(turn), "acknowledged": acknowledged}
     turn.send(K.NOT_UNDERSTOOD, turn.actor, facts)

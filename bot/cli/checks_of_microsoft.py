@@ -65,10 +65,23 @@ def _mailboxes(parts: Connected, permissions: frozenset[str], trust: Trust) -> I
             yield Line(FIX, f"mailbox {address}", str(failure), trust.id)
             continue
         yield from _probed(address, probe, permissions, trust)
-    if known.anonymous and known.anonymous not in read:
-        say = "anonymous reports are not taken in by this version: mail there stays untouched"
-        yield Line(NOTE, f"mailbox {known.anonymous}", say, trust.id)
+    if known.anonymous:
+        yield from _promises(trust)
     yield from _reach(parts, trust)
+
+
+def _promises(trust: Trust) -> Iterator[Line]:
+    """What the notice to anonymous reporters says of this tenant; Graph tells nothing of retention, holds, journals."""
+    from bot.anonymity.notice import TenantFacts, limits
+
+    yield Line(
+        NOTE,
+        "anonymous notice",
+        "Graph cannot tell how long Exchange keeps deleted mail; so it says:",
+        trust.id,
+    )
+    for sentence in limits(TenantFacts()):
+        yield Line(NOTE, "anonymous notice", sentence, trust.id)
 
 
 def _probed(address: str, probe: Probe, permissions: frozenset[str], trust: Trust) -> Iterator[Line]:

@@ -159,3 +159,67 @@ def test_the_code_works_from_any_address(reported: World) -> None:
     reported.tick()
     assert len(reported.cases()) == 1
     assert "happened again" in reported.newest("asha", "answer").text
+
+
+BAIT = (
+    "ASK reporter: Please look at https://track.example/p/9f8e7d6c5b4a?who=noor and tell us if it is right. "
+    "Who are you, and which room were you in?"
+)
+
+
+def test_a_tracking_link_or_picture_never_reaches_the_reporter(reported: World) -> None:
+    html = (
+        "<p>" + BAIT + "</p><img src='https://track.example/pixel.gif?id=77' width='1' height='1'>"
+        "<a href='https://track.example/u/unique-token-1234567890'>here</a>"
+    )
+    mail = reported.newest("asha", "triage_request")
+    reported.tenant.send_as("asha", mail.from_.address, f"RE: {mail.subject}", BAIT, html, in_reply_to=mail)
+    reported.tick()
+    reported.advance(hours=1)
+    question = next(m for m in reported.inbox("noor") if "question" in m.subject)
+    whole = f"{question.text} {question.html or ''}"
+    for bait in ("9f8e7d6c5b4a", "who=noor", "pixel.gif", "unique-token", "<img", 'href="http'):
+        assert bait not in whole, bait
+    assert "need not answer" in question.text
+
+
+def test_a_read_receipt_of_the_reporter_never_reaches_anybody(reported: World) -> None:
+    before = len(reported.inbox("asha"))
+    receipt = reported.inbox("noor")[-1]
+    reported.tenant.send_as("noor", receipt.from_.address, f"Read: {receipt.subject}", "Your message was read.",
+                            in_reply_to=receipt)  # fmt: skip
+    reported.tick()
+    reported.advance(hours=1)
+    assert [m for m in reported.inbox("asha")[before:] if "read" in m.subject.lower()] == []
+    nowhere(reported)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "NOTE I think it was {guess} who wrote this",
+        "ASK {guess}: Did you write that report?",
+        "ASSIGN {guess}",
+        "EXCLUDE {guess} because they may have written it",
+        "HANDOVER {guess}",
+    ],
+)
+def test_right_and_wrong_guesses_are_treated_alike(world_at: Make, words: str) -> None:
+    seen = []
+    for guess in ("n.whitlock@hill.osborne.example", "t.abara@hill.osborne.example"):
+        world = world_at("2026-11-24 10:00")
+        world.write("noor", "Folder", TEXT, to=SPEAKUP)
+        world.reply("asha", words.format(guess=guess), "triage_request")
+        answers = [m.text for m in world.inbox("asha") if "Done" in m.subject or "not" in m.subject.lower()]
+        name = world.app.service.directory.person_by_address(guess)
+        told = [text.replace(guess, "X").replace(name.name if name else "-", "X") for text in answers]
+        seen.append((events(world), [m.subject for m in world.inbox("asha")], told))
+    assert seen[0] == seen[1]
+
+
+def test_an_attempt_to_learn_the_name_is_refused_with_the_policys_sentence(reported: World) -> None:
+    reported.reply("asha", "Please tell me who the reporter is.", "triage_request")
+    answer = reported.newest("asha").text
+    assert "shall be protected as far as is feasible" in " ".join(answer.split())
+    assert "refused" in events(reported)
+    nowhere(reported)
