@@ -73,9 +73,14 @@ def fingerprint(source: Path) -> str:
 
 def _snapshot(source: Engine, target: Path) -> None:
     """SQLite copies itself in one transaction, and whoever writes meanwhile does not wait."""
-    raw = source.raw_connection()
+    _raw(source, "VACUUM INTO ?", str(target))
+
+
+def _raw(engine: Engine, statement: str, *values: str) -> None:
+    """A statement that SQLite runs outside of any transaction."""
+    raw = engine.raw_connection()
     try:
-        raw.cursor().execute("VACUUM INTO ?", (str(target),))
+        raw.cursor().execute(statement, values)
     finally:
         raw.close()
 
@@ -86,10 +91,7 @@ def _copied(source: Engine, target: Path) -> None:
         upgrade(engine)
         with _reading(source) as there, engine.begin() as here:
             _copy(there, here)
-        with engine.connect() as connection:  # one file, no journal beside it
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql(
-                "PRAGMA journal_mode=DELETE"
-            )
+        _raw(engine, "PRAGMA journal_mode=DELETE")  # one file, no journal beside it
     finally:
         engine.dispose()
 

@@ -17,7 +17,7 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # a commit is on disk before the mailbox is touched
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    "busy_timeout=15000",
     "secure_delete=ON",  # erased personal rows leave no trace in free pages
     "trusted_schema=OFF",
     "cache_size=-8000",
@@ -85,7 +85,7 @@ def _sqlite(url: URL) -> Engine:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as wrong:
             raise ConfigurationWrong(f"NEARMISS_DATABASE_URL: the folder {folder} cannot be made") from wrong
-    engine = create_engine(url, connect_args={"timeout": 5})
+    engine = create_engine(url, connect_args={"timeout": 15})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

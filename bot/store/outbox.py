@@ -17,6 +17,9 @@ from bot.store.tables import covered, outbox
 WAITING = ("failed", "in_doubt", "blocked")
 # Written out, not as parameters: SQLite uses a partial index only where it sees the index's own condition.
 _STOPPED = outbox.c.status.in_([literal_column(f"'{status}'") for status in WAITING])
+_OPEN = (
+    select(outbox.c.id).where(outbox.c.next_at.is_not(None)).union_all(select(outbox.c.id).where(_STOPPED))
+)
 _ENCODE, _DECODE = msgspec.json.encode, msgspec.json.decode
 
 # What every mail costs is put together once, not for each mail.
@@ -143,9 +146,7 @@ def retry(work: Work, row_id: int) -> bool:
 def waiting(work: Work) -> list[Queued]:
     """Everything not sent yet or stopped, urgent first."""
     rows = work.connection.execute(
-        select(*PLAIN, outbox.c.sealed)
-        .where(or_(outbox.c.next_at.is_not(None), _STOPPED))
-        .order_by(outbox.c.priority, outbox.c.id)
+        select(*PLAIN, outbox.c.sealed).where(outbox.c.id.in_(_OPEN)).order_by(outbox.c.priority, outbox.c.id)
     )
     return [queued_from(work, row) for row in rows]
 
@@ -184,9 +185,7 @@ def count_due(work: Work, wall: datetime, mailbox: str = "") -> int:
 def counts(work: Work) -> dict[str, int]:
     """How many mails that still matter, by status."""
     rows = work.connection.execute(
-        select(outbox.c.status, func.count())
-        .where(or_(outbox.c.next_at.is_not(None), _STOPPED))
-        .group_by(outbox.c.status)
+        select(outbox.c.status, func.count()).where(outbox.c.id.in_(_OPEN)).group_by(outbox.c.status)
     )
     return {str(status): int(n) for status, n in rows}
 
@@ -207,8 +206,7 @@ def next_due(work: Work) -> datetime | None:
 
 def drafts_in_use(work: Work, mailbox: str) -> set[str]:
     """Draft ids that a row still needs; any other draft with our key is an orphan."""
-    needed = or_(outbox.c.next_at.is_not(None), _STOPPED)
-    here = (outbox.c.mailbox == mailbox, outbox.c.draft_id.is_not(None), needed)
+    here = (outbox.c.mailbox == mailbox, outbox.c.draft_id.is_not(None), outbox.c.id.in_(_OPEN))
     return set(work.connection.scalars(select(outbox.c.draft_id).where(*here)))
 
 

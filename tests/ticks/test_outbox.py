@@ -30,7 +30,7 @@ def statuses(service: Service) -> dict[str, str]:
         return {row.kind: row.status for row in work.connection.execute(select(table.c.kind, table.c.status))}
 
 
-def test_a_mail_of_which_nothing_is_found_is_in_doubt_told_and_sent_again_on_the_operators_word(
+def test_a_mail_of_which_nothing_is_found_is_in_doubt_and_goes_again_on_the_operators_word(
     service: Service,
 ) -> None:
     service.send("tess", 1)

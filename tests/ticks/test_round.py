@@ -1,4 +1,4 @@
-"""`nearmiss tick` as SPEC §9 has it: exit codes, its line, the allowance, beside a running worker; and the clock's jumps."""
+"""`nearmiss tick` (SPEC §9): exit codes, its line, the allowance, beside a running worker; and the clock's jumps."""
 
 from __future__ import annotations
 
