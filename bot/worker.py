@@ -15,6 +15,7 @@ from bot.app import App, Connected
 from bot.errors import Transient
 from bot.ticks.calendar_mails import calendar_tick
 from bot.ticks.digest import digest_tick
+from bot.ticks.pauses import Pauses
 from bot.ticks.questions import questions_tick
 from bot.ticks.retention import purge
 from bot.ticks.round import drain
@@ -47,6 +48,7 @@ class Worker:
 
     def poll(self) -> int:
         """Look into the mailboxes that are ours to read; how many mails were taken in."""
+        self._hear()
         taken = self.parts.intake.tick(self.app.clock.now())
         if self.parts.intake.own_mailboxes():
             self.polled_at = datetime.now(UTC)
@@ -59,15 +61,26 @@ class Worker:
 
     def sweep(self) -> None:
         """What is due."""
-        now = self.app.clock.now()
-        sweep_tick(self.app.service, now, self.parts.tips)
-        digest_tick(self.app.service, now)
-        calendar_tick(self.app.service, self.app.files, now)
-        questions_tick(self.app.service, now)
+        service, now = self.app.service, self.app.clock.now()
+        _each(
+            lambda: sweep_tick(service, now, self.parts.tips),
+            lambda: digest_tick(service, now),
+            lambda: calendar_tick(service, self.app.files, now),
+            lambda: questions_tick(service, now),
+        )
 
     def outbox(self) -> int:
         """What is to be sent and filed."""
+        self._hear()
         return drain(self.parts.outbox, self.app.clock)
+
+    def _hear(self) -> None:
+        """On PostgreSQL: what Exchange asked other workers, and how many we are."""
+        if self.app.store.engine.dialect.name == "sqlite":
+            return
+        pacing = self.parts.client.pacing
+        pacing.share(len(self.parts.team.workers()))
+        Pauses(self.app.service, pacing, self.parts.intake.addresses).exchange(self.app.clock.now())
 
     def housekeeping(self) -> None:
         """Half-done files, orphan drafts, Message-IDs that Exchange changed, what retention no longer allows."""
@@ -75,21 +88,13 @@ class Worker:
         self.app.files.sweep()
         if not self.parts.team.keep("housekeeping"):
             return
-        steps: tuple[Callable[[], object], ...] = (
+        _each(
             lambda: self.parts.outbox.sweep_orphans(now),
             lambda: self._learn(now),
             lambda: self.app.service.forget_flows(now),
             lambda: self._forget_keys(now),
             lambda: self._purge(now),
         )
-        failures = []
-        for step in steps:  # one that fails does not keep the others from being done
-            try:
-                step()
-            except Exception as failure:
-                failures.append(failure)
-        if failures:
-            raise failures[0]
 
     def _learn(self, now: datetime) -> None:
         """Answers name the Message-ID that Exchange gave a mail; asked often only where it gives its own."""
@@ -119,6 +124,18 @@ class Worker:
         (self.app.settings.data_dir / f"heartbeat-{self.name}.json").unlink(missing_ok=True)
         self.parts.close()
         self.app.store.close()
+
+
+def _each(*steps: Callable[[], object]) -> None:
+    """Every step, also after one that failed; the first failure is raised at the end."""
+    failures: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except Exception as failure:  # raised below
+            failures.append(failure)
+    if failures:
+        raise failures[0]
 
 
 def tell_heart(folder: Path, name: str, polled_at: datetime | None) -> None:

@@ -78,9 +78,10 @@ def _together(client: GraphClient, chunk: Sequence[Call]) -> list[Result]:
             results[index] = error
     going = {str(index): call for index, call in enumerate(chunk) if index not in results}
     if going:
+        mailboxes = {call.mailbox for call in going.values()}
         whole = Call(
             "POST",
-            "",
+            mailboxes.pop() if len(mailboxes) == 1 else "",  # whose wait it is when Graph asks for one
             "/$batch",
             body={"requests": [_part(name, call) for name, call in going.items()]},
             purpose="handling a batch of requests",

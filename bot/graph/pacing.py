@@ -47,7 +47,7 @@ class Pacing:
         monotonic: Callable[[], float] = time.monotonic,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        self._budget, self._window = budget, window
+        self._whole, self._budget, self._window = budget, budget, window
         self._monotonic, self._jitter = monotonic, jitter
         self._lock = threading.Lock()
         self._mailboxes: dict[str, _Mailbox] = {}
@@ -62,6 +62,25 @@ class Pacing:
     def down_for(self) -> float | None:
         """Seconds since Graph was given up as down, None while it answers."""
         return None if self._down_since is None else self._monotonic() - self._down_since
+
+    def share(self, workers: int) -> None:
+        """So many workers use the allowance of requests together."""
+        with self._lock:
+            self._budget = max(1, self._whole // max(1, workers))
+
+    def hold(self, mailbox: str, seconds: float) -> None:
+        """Another worker was asked to leave a mailbox alone for so long."""
+        with self._lock:
+            box = self._mailboxes.setdefault(mailbox, _Mailbox())
+            box.not_before = max(box.not_before, self._monotonic() + min(seconds, LONGEST_WAIT))
+
+    def waits(self) -> dict[str, float]:
+        """Mailboxes that are to be left alone, and for how many seconds yet."""
+        with self._lock:
+            now = self._monotonic()
+            return {
+                name: box.not_before - now for name, box in self._mailboxes.items() if box.not_before > now
+            }
 
     def forget(self) -> None:
         """Forgets every wait: they are over."""

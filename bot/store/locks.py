@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from bot.errors import Transient
 
 _WORKERS = "workers"
+_FROZEN_SECONDS = 120  # without a word from a worker; longer than any request to Graph may take
 
 
 def lock_number(*names: str) -> int:
@@ -107,9 +108,16 @@ class SessionLocks:
     def _connected(self) -> Connection:
         if self._connection is None:
             fresh = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            self._give_up_when_frozen(fresh)
             self._worker = self._numbered(fresh)
             self._connection = fresh
         return self._connection
+
+    def _give_up_when_frozen(self, connection: Connection) -> None:
+        """A worker that stands still, but whose connection lives, is cut off; one at work asks every few seconds."""
+        version = int(connection.execute(text("SHOW server_version_num")).scalar_one())
+        if version >= 140_000:
+            connection.execute(text(f"SET idle_session_timeout = '{_FROZEN_SECONDS}s'"))
 
     def _numbered(self, connection: Connection) -> int:
         place = lock_number(self._space, _WORKERS)

@@ -94,7 +94,8 @@ def make(server: TenantServer, tmp_path: Path) -> Iterator[Make]:
     made: list[Service] = []
 
     def build(start: datetime = START, **options: Any) -> Service:
-        service = Service(start, folder=tmp_path / str(len(made)), server=server, **options)
+        options.setdefault("folder", tmp_path / str(len(made)))
+        service = Service(start, server=server, **options)
         made.append(service)
         return service
 

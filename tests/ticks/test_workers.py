@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.case import Case
-from bot.errors import Transient
+from bot.errors import Throttled, Transient
 from bot.store import around, cases, claims, outbox
 from bot.store.locks import SessionLocks
 from bot.store.slots import SharedSlots
 from bot.store.store import Store
+from bot.worker import Worker
 from tests.ticks.conftest import NO_FLOOD, START, Make, Service
 
 pytestmark = pytest.mark.postgres
@@ -120,6 +121,20 @@ def test_two_workers_share_the_work_and_one_goes_on_alone(make: Make, postgres_u
         assert not one.tenant.folder("incidents", "inbox")
     finally:
         other.die()
+
+
+def test_what_exchange_asks_of_one_worker_holds_for_all(make: Make, postgres_url: str) -> None:
+    how = {"settings": {"NEARMISS_DATABASE_URL": postgres_url}}
+    one = make(**how)
+    other = make(folder=one.folder, **how)
+    address = "incidents@osborne.example"
+    one.parts.client.pacing.hold(address, 40.0)
+    for service in (one, other):
+        Worker(service.app, service.parts).outbox()
+    assert 35.0 < other.parts.client.pacing.waits()[address] <= 40.0
+    with pytest.raises(Throttled):
+        other.parts.mailboxes.reach(address)
+    assert "anonymous" not in other.parts.client.pacing.waits()
 
 
 def test_trusts_in_one_database_share_nothing(postgres_url: str, tmp_path: Path) -> None:
