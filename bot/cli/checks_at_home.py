@@ -133,9 +133,10 @@ def _folders(trust: Trust) -> Iterator[Line]:
 
 def _templates(trust: Trust) -> Iterator[Line]:
     from bot.app import template_folders
+    from bot.cli.mail_samples import faults
     from bot.render import Renderer
 
-    found = Renderer(template_folders(trust.settings.config_dir)).missing()
+    found = faults(Renderer(template_folders(trust.settings.config_dir)))
     yield from (Line(FIX, "templates", one, trust.id) for one in found)
     if not found:
-        yield Line(OK, "templates", "every kind of mail has its three", trust.id)
+        yield Line(OK, "templates", "every kind of mail has its three, and each was written with an example", trust.id)
