@@ -5,16 +5,14 @@ Everything is asked of the store when it is scraped, so that it is right whichev
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from prometheus_client import CollectorRegistry, start_http_server
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.errors import ConfigurationWrong, NearmissError
+from bot.errors import NearmissError
 from bot.store import deadlines, outbox, receipts
 from bot.worker import Worker
 
@@ -27,7 +25,6 @@ class Watch(Collector):
 
     def __init__(self, workers: Sequence[Worker]) -> None:
         self._workers = workers
-        self._began = time.time()
 
     def collect(self) -> Iterator[Metric]:
         """One sample for each trust and metric; a store that does not answer shows as nearmiss_up 0."""
@@ -91,21 +88,8 @@ def _of_process(
     found["down"].add_metric([trust], client.pacing.down_for or 0.0)
 
 
-@contextmanager
-def serve(workers: Sequence[Worker], host: str, port: int) -> Iterator[int]:
-    """Serve the metrics while the `with` lasts; the port that is listened at. Raises ConfigurationWrong."""
+def page(workers: Sequence[Worker]) -> Callable[[], bytes]:
+    """Makes the page that Prometheus reads, anew each time it is asked for."""
     registry = CollectorRegistry()
     registry.register(Watch(workers))
-    try:
-        server, thread = start_http_server(port, host, registry)
-    except OSError as failure:
-        raise ConfigurationWrong(
-            f"NEARMISS_METRICS: {host}:{port} cannot be listened at ({failure.strerror})"
-        ) from failure
-    try:
-        yield int(server.server_address[1])
-    finally:
-        with suppress(OSError):
-            server.shutdown()
-            server.server_close()
-        thread.join(5)
+    return lambda: generate_latest(registry)

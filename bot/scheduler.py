@@ -126,6 +126,11 @@ def _add(scheduler: BackgroundScheduler, worker: Worker) -> None:
         if taken:
             look_into_the_outbox()
 
+    def wake() -> None:
+        pulse.waited = float("inf")
+        scheduler.modify_job(f"{trust}/poll", next_run_time=datetime.now(UTC))
+
+    worker.wake = wake
     beats: tuple[tuple[str, Callable[[], object], float], ...] = (
         ("poll", poll, min(_QUICK_SECONDS, worker.app.settings.poll_seconds)),
         ("junk", worker.junk, 60 * worker.app.service.policy.junk_minutes),

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from bot.app import App, Connected
 from bot.errors import Transient
+from bot.graph.notifications import Subscriptions
+from bot.hints import Hints
 from bot.ticks.calendar_mails import calendar_tick
 from bot.ticks.digest import digest_tick
 from bot.ticks.pauses import Pauses
@@ -37,6 +39,15 @@ class Worker:
     polled_at: datetime | None = None
     learned_at: datetime | None = None
     renamed: bool = True  # until Exchange has shown that it keeps our Message-IDs
+    wake: Callable[[], None] = lambda: None  # has the mailboxes looked into now; the scheduler sets it
+    hints: Hints | None = None  # change notifications, where NEARMISS_NOTIFY_URL asks for them
+
+    def __post_init__(self) -> None:
+        settings = self.app.settings
+        if settings.notify_url:
+            secret = self.app.store.keys.digest("change notifications")
+            subscriptions = Subscriptions(self.parts.client, settings.notify_url, secret)
+            self.hints = Hints(subscriptions, self.parts.intake.addresses, lambda: self.wake())
 
     def first_look(self) -> None:
         """A wrong secret or mailbox is told at once and not every minute; raises it. An outage is no reason to end."""
@@ -117,10 +128,14 @@ class Worker:
 
     def beat(self) -> None:
         """Say on disk that we live, and when a poll went well; `nearmiss health` reads it."""
+        if self.hints:
+            self.hints.keep_up(self.parts.intake.own_mailboxes(), self.app.clock.now())
         tell_heart(self.app.settings.data_dir, self.name, self.polled_at)
 
     def close(self) -> None:
         """We are no longer here: no heartbeat, no turn, no claim."""
+        if self.hints:
+            self.hints.end()
         (self.app.settings.data_dir / f"heartbeat-{self.name}.json").unlink(missing_ok=True)
         self.parts.close()
         self.app.store.close()

@@ -16,6 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.app import App, Limiters
+    from bot.worker import Worker
 
 _BESIDE_RUN_SECONDS = 30.0
 
@@ -96,21 +97,26 @@ def run() -> None:
         workers = [Worker(app, app.connected(limiters)) for app in found]
         for worker in workers:
             worker.first_look()
-        stack.enter_context(_metrics(workers))
+        stack.enter_context(_listener(workers))
         logging.getLogger("nearmiss.worker").info("running: trusts=%d", len(workers))
         beat(workers)
 
 
 @contextmanager
-def _metrics(workers: list) -> Iterator[None]:  # type: ignore[type-arg]
-    """Metrics at NEARMISS_METRICS while the service runs."""
+def _listener(workers: list[Worker]) -> Iterator[None]:
+    """Metrics and change notifications, where the settings ask for either."""
+    hints = [worker.hints for worker in workers if worker.hints]
     listen = workers[0].app.settings.metrics
-    if listen is None:
+    if listen is None and not hints:
         yield
         return
-    from bot.metrics import serve
+    from bot.listener import LISTEN, listening
+    from bot.metrics import page
 
-    with serve(workers, *listen):
+    def notified(told: object) -> bool:
+        return any([one.notified(told) for one in hints])
+
+    with listening(listen or LISTEN, page(workers), notified if hints else None):
         yield
 
 

@@ -6,6 +6,7 @@ import json
 import logging
 import sqlite3
 import threading
+import urllib.error
 import urllib.request
 from datetime import datetime
 
@@ -13,12 +14,13 @@ import pytest
 
 from bot.demo.world import kind_of
 from bot.errors import ConfigurationWrong, Transient
-from bot.metrics import serve
+from bot.listener import listening
+from bot.metrics import page
 from bot.scheduler import Pulse, guarded, run
 from bot.ticks import sweep
 from bot.ticks.files import Files
 from bot.worker import Worker
-from tests.ticks.conftest import Service
+from tests.ticks.conftest import Make, Service
 
 REPORT = "This morning I e-mailed the class list of 20 pupils to the wrong parent."
 
@@ -88,22 +90,74 @@ def test_metrics_tell_counts_and_ages_and_no_name(service: Service, worker: Work
     service.tenant.faults.add("status", "POST", "/send", times=1, status=400)
     service.send("noor", 2)
     service.settle()
-    with serve([worker], "127.0.0.1", 0) as port:
-        page = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
-    values = dict(line.rsplit(" ", 1) for line in page.splitlines() if not line.startswith("#"))
+    with listening(("127.0.0.1", 0), page([worker]), None) as port:
+        shown = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+    values = dict(line.rsplit(" ", 1) for line in shown.splitlines() if not line.startswith("#"))
     assert values['nearmiss_up{trust="OCAT"}'] == "1.0"
     assert values['nearmiss_outbox_mails{status="failed",trust="OCAT"}'] == "1.0"
     assert float(values['nearmiss_sends_total{trust="OCAT"}']) >= 2
     assert float(values['nearmiss_poll_age_seconds{trust="OCAT"}']) >= 0
     assert 'nearmiss_deadline_lateness_seconds{trust="OCAT"}' in values
-    assert "osborne.example" not in page
-    assert "OCAT-2026" not in page
+    assert "osborne.example" not in shown
+    assert "OCAT-2026" not in shown
 
 
 def test_a_metrics_address_that_is_taken_is_one_sentence(worker: Worker) -> None:
-    taken = serve([worker], "127.0.0.1", 0)
+    taken = listening(("127.0.0.1", 0), page([worker]), None)
     with taken as port, pytest.raises(ConfigurationWrong, match="NEARMISS_METRICS"):
-        serve([worker], "127.0.0.1", port).__enter__()
+        listening(("127.0.0.1", port), page([worker]), None).__enter__()
+
+
+def post(port: int, path: str, content: bytes) -> tuple[int, bytes]:
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", content, method="POST")
+    try:
+        with urllib.request.urlopen(asked) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as failure:
+        return failure.code, b""
+
+
+def test_a_notice_with_our_secret_wakes_the_poll_and_nothing_else_does(make: Make) -> None:
+    service = make(settings={"NEARMISS_NOTIFY_URL": "https://hook.osborne.example/notify"})
+    service.tenant.notifier.validate = lambda _url: True  # type: ignore[method-assign]
+    woken: list[int] = []
+    worker = Worker(service.app, service.parts, "here", wake=lambda: woken.append(1))
+    assert worker.hints is not None
+    worker.beat()
+    mailboxes = len(service.parts.intake.addresses)
+    assert len(service.tenant.subscriptions) == mailboxes
+    (one, *_) = service.tenant.subscriptions.values()
+    notice = {"subscriptionId": one.id, "clientState": one.client_state, "changeType": "created"}
+    with listening(("127.0.0.1", 0), page([worker]), worker.hints.notified) as port:
+        assert post(port, "/notify?validationToken=a%20b", b"") == (200, b"a b")
+        for content in (
+            b"",
+            b"nonsense",
+            b"[]",
+            json.dumps({"value": [{**notice, "clientState": "x" * 64}]}).encode(),
+        ):
+            assert post(port, "/notify", content)[0] == 400
+        assert not woken
+        assert post(port, "/notify", json.dumps({"value": [notice]}).encode())[0] == 202
+        assert woken == [1]
+        removed = {**notice, "lifecycleEvent": "subscriptionRemoved"}
+        assert post(port, "/notify", json.dumps({"value": [removed]}).encode())[0] == 202
+    service.tenant.subscriptions.pop(one.id)
+    worker.beat()
+    assert len(service.tenant.subscriptions) == mailboxes, "made anew"
+    worker.hints.end()
+    assert not service.tenant.subscriptions
+
+
+def test_refused_subscriptions_stop_no_poll(make: Make, caplog: pytest.LogCaptureFixture) -> None:
+    service = make(settings={"NEARMISS_NOTIFY_URL": "https://hook.osborne.example/notify"})
+    service.tenant.notifier.validate = lambda _url: False  # type: ignore[method-assign]
+    worker = Worker(service.app, service.parts, "here")
+    service.send("tess", 1)
+    assert worker.poll() == 1
+    worker.beat()
+    lines = [r.getMessage() for r in caplog.records if "change notifications" in r.getMessage()]
+    assert len(lines) == 1
 
 
 def test_a_locked_database_loses_nothing(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
