@@ -23,6 +23,9 @@ from handlers.report import no_leader
 
 E, K = EventKind, MailKind
 
+# What a referral to the DPO carries: answers for the ICO, letters to the people and to parents. All drafts.
+REFERRAL_FILES = (File("ico_pack"), File("letters"))
+
 
 @dataclass
 class Move:
@@ -204,9 +207,7 @@ def _dpo(move: Move) -> None:
     move.passed_over(Role.DPO.value)
     move.record(Event(E.REFERRED, {"severity": case.column, "again": True}, {"dpo": to}))
     facts = {"reason": "deputy", "inside": move.ctx.directory.is_ours(to)}
-    move.effects.append(
-        SendMail(K.REFERRAL, (to,), move.cause, facts, files=(File("ico_pack"),), urgent=True)
-    )
+    move.effects.append(SendMail(K.REFERRAL, (to,), move.cause, facts, files=REFERRAL_FILES, urgent=True))
 
 
 def _officer(move: Move) -> None:

@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 
 from bot.domain.case import Case
 from bot.domain.clock import MISSED, Row, Want, due_stage, fired, late, live_wants, not_yet, reconcile
-from bot.domain.decision import Decision, Effect, File, SendMail
+from bot.domain.decision import Decision, Effect, SendMail
 from bot.domain.duties import Party
 from bot.domain.events import Event, EventKind, Recorded
 from bot.domain.fold import apply
 from bot.domain.policy import Policy
 from bot.domain.words import LADDER, MailKind, Role, Severity, Step
 from handlers import people
-from handlers.absence import those_away
+from handlers.absence import REFERRAL_FILES, those_away
 from handlers.context import Context
 from handlers.notices import Notice, gathered, notice
 from handlers.report import no_leader, tell_first_leader
@@ -230,12 +230,12 @@ def _refer(work: _Sweep, row: Row, stage: int) -> bool | None:
 
 
 def refer(case: Case, ctx: Context, cause: str) -> tuple[Event, list[SendMail]]:
-    """The referral to the DPO as it goes on record, and its mail with the ICO answer pack; a copy to who is away."""
+    """The referral to the DPO as it goes on record, and its mail with the drafts; a copy to who is away."""
     address = people.address_of(Role.DPO, case, ctx) or next(iter(people.operators(ctx, case)), "")
     event = Event(E.REFERRED, {"severity": case.column}, {"dpo": address})
     facts = {"reason": "serious" if case.serious else "risk_not_ruled_out",
              "inside": ctx.directory.is_ours(address)}  # fmt: skip
-    mails = [SendMail(K.REFERRAL, (address,), cause, facts, files=(File("ico_pack"),), urgent=True)]
+    mails = [SendMail(K.REFERRAL, (address,), cause, facts, files=REFERRAL_FILES, urgent=True)]
     holder = next(iter(ctx.directory.holders(Role.DPO, case.school)), None)
     if holder and holder.id in ctx.unavailable() and not people.same(address, (holder.address,), ctx):
         copied: dict[str, object] = {**facts, "copy": True, "acting": ctx.name(address), "buttons": []}

@@ -139,4 +139,9 @@ def _templates(trust: Trust) -> Iterator[Line]:
     found = faults(Renderer(template_folders(trust.settings.config_dir)))
     yield from (Line(FIX, "templates", one, trust.id) for one in found)
     if not found:
-        yield Line(OK, "templates", "every kind of mail has its three, and each was written with an example", trust.id)
+        yield Line(
+            OK,
+            "templates",
+            "every kind of mail has its three, and each was written with an example",
+            trust.id,
+        )

@@ -117,9 +117,9 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     ),
     K.REFERRAL: (
         ("serious", "critical", "dana", {"reason": "serious", "inside": False, "pack": _PACK}),
-        ("risk_open", "new", "dana", {"reason": "risk_not_ruled_out", "inside": False}),
-        ("decided", "decided", "dana", {"reason": "serious", "inside": True}),
-        ("deputy", "major", "dana", {"reason": "deputy", "inside": False}),
+        ("risk_open", "new", "dana", {"reason": "risk_not_ruled_out", "inside": False, "pack": _PACK}),
+        ("decided", "decided", "dana", {"reason": "serious", "inside": True, "pack": _PACK}),
+        ("deputy", "major", "dana", {"reason": "deputy", "inside": False, "pack": _PACK}),
     ),
     K.QUESTION: (
         ("staff", "major", "kay",
