@@ -83,3 +83,7 @@ class Expired(Permanent):
 
 class TooLarge(Permanent):
     """Bigger than the other side, or we, take."""
+
+
+# Our login, our rights, our mailbox, our settings: no single mail is to blame, and none is given up for it.
+OUR_RIGHT = (Unauthorised, Forbidden, MailboxUnknown, ConfigurationWrong)

@@ -15,8 +15,7 @@ from datetime import datetime, timedelta
 from bot.domain.decision import Decision
 from bot.domain.words import MailKind
 from bot.errors import (
-    ConfigurationWrong,
-    Forbidden,
+    OUR_RIGHT,
     MailboxUnknown,
     NearmissError,
     NotFound,
@@ -24,7 +23,6 @@ from bot.errors import (
     Throttled,
     TooLarge,
     Transient,
-    Unauthorised,
     Unreachable,
 )
 from bot.graph.sender import Sender, SentState
@@ -40,9 +38,7 @@ log = logging.getLogger("nearmiss.outbox")
 _FIRST_WAIT, _LONGEST_WAIT = 5.0, 900.0
 _TRIES = 30  # temporary failures before a mail is given up as failed, visibly: some six hours
 _LOOK_AGAIN = timedelta(seconds=15)
-# Our right to the mailbox: no mail is to blame, and none is given up for it.
-_OUR_RIGHT = (Unauthorised, Forbidden, MailboxUnknown, ConfigurationWrong)
-_NOT_TRIED = (Throttled, Unreachable, *_OUR_RIGHT)
+_NOT_TRIED = (Throttled, Unreachable, *OUR_RIGHT)
 _LEGAL_CLOCK = frozenset({MailKind.CLOCK_WARNING.value, MailKind.REFERRAL.value})
 
 
@@ -69,7 +65,7 @@ class Doubt:
         gone = isinstance(failure, NotFound) and not isinstance(failure, MailboxUnknown)
         if gone or (isinstance(failure, Transient) and failure.undecided):
             self._later(row, failure, now, status="sending", doubt=True)
-        elif isinstance(failure, (Transient, *_OUR_RIGHT)):
+        elif isinstance(failure, (Transient, *OUR_RIGHT)):
             self._later(row, failure, now, status="sending" if again else "drafted")
         elif again and (row.doubt_since is None or now - row.doubt_since < self.time):
             self._look_again(row, now)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.errors import NearmissError, NotFound, Transient
+from bot.errors import OUR_RIGHT, NearmissError, NotFound, Transient
 from bot.graph.mailbox import Mailboxes
 from bot.service import Service
 from bot.store import filing
@@ -20,6 +20,7 @@ log = logging.getLogger("nearmiss.outbox")
 
 _TRIES = 12
 _FIRST, _LONGEST = timedelta(seconds=10), timedelta(hours=1)
+_MOMENT = timedelta(minutes=1)  # longest wait where Exchange failed for the moment
 Move = tuple[str, str, str]  # mailbox, item, folder
 
 
@@ -63,19 +64,24 @@ class Filing:
         """The folders could not be had: try again later."""
         with self.service.store.work(now) as work:
             for one in waiting:
-                filing.not_filed(work, one.id, self._again_at(one, None, now))
+                filing.not_filed(work, one.id, now + _wait(one, _MOMENT))
 
     def _again_at(self, one: Receipt, result: NearmissError | None, now: datetime) -> datetime | None:
-        asked = result.retry_after if isinstance(result, Transient) else None
-        if asked is not None:
-            return now + timedelta(seconds=asked)
-        if one.file_tries + 1 >= _TRIES and not isinstance(result, Transient):
+        if isinstance(result, Transient):
+            asked = result.retry_after
+            return now + (_wait(one, _MOMENT) if asked is None else timedelta(seconds=asked))
+        if one.file_tries + 1 >= _TRIES and not isinstance(result, OUR_RIGHT):
             log.error("an original stays where it is: error=%s", type(result).__name__)
             return None
-        wait: timedelta = min(_FIRST * 2 ** min(one.file_tries, 12), _LONGEST)
-        return now + wait
+        return now + _wait(one, _LONGEST)
+
+
+def _wait(one: Receipt, longest: timedelta) -> timedelta:
+    doubled: timedelta = min(_FIRST * 2 ** min(one.file_tries, 12), longest)
+    return doubled
 
 
 def _is_settled(one: Receipt, result: NearmissError | None) -> bool:
     """Moved, or gone from where it was. The first NotFound may mean the folder, which is asked for anew."""
-    return result is None or (isinstance(result, NotFound) and one.file_tries > 0)
+    gone = isinstance(result, NotFound) and not isinstance(result, OUR_RIGHT)
+    return result is None or (gone and one.file_tries > 0)

@@ -13,16 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeGuard
 
-from bot.errors import (
-    ConfigurationWrong,
-    Forbidden,
-    MailboxUnknown,
-    NearmissError,
-    Throttled,
-    Transient,
-    Unauthorised,
-    Unreachable,
-)
+from bot.errors import OUR_RIGHT, NearmissError, Throttled, Transient, Unreachable
 from bot.graph.changes import Change
 from bot.graph.mailbox import Mailboxes
 from bot.graph.reading import Fetched
@@ -37,7 +28,7 @@ log = logging.getLogger("nearmiss.intake")
 FIRST_START = "first_start"
 _PAGE = 20
 # Exchange as a whole, or our right to it: nothing is wrong with the mail that was asked for, it comes again.
-_DOWN = (Throttled, Unreachable, Unauthorised, Forbidden, ConfigurationWrong, MailboxUnknown)
+_DOWN = (Throttled, Unreachable, *OUR_RIGHT)
 
 
 @dataclass

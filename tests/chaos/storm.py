@@ -31,11 +31,11 @@ class Storm:
     server: TenantServer
     database: str = ""
     reports: int = 300
-    seconds: float = 60.0
+    seconds: float = 45.0
     workers: int = 1
     pause: float = 2.5
     breakage: str = ""
-    most: float = 150.0  # seconds after the storm until everything must be done
+    most: float = 300.0  # seconds after the storm until everything must be done
     kills: int = 0
     answered: set[str] = field(default_factory=set)
 
@@ -44,6 +44,9 @@ class Storm:
         self.tenant = Tenant(OSBORNE, lambda: datetime.now(UTC), seed=self.seed)
         self.tenant.limits.sends_per_minute = 0  # the storm is about exactness, not about the allowance
         self.tenant.behaviour.sent_items_lag = timedelta(seconds=1)
+        # what Microsoft's documentation leaves open: right whichever way it falls
+        self.tenant.behaviour.keep_immutable_id = self.chance.random() < 0.5
+        self.tenant.behaviour.keep_message_id = self.chance.random() < 0.5
         self.server.use(self.tenant)
         config = self.folder / "config"
         config.mkdir(parents=True)

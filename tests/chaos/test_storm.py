@@ -33,7 +33,9 @@ def server() -> Iterator[TenantServer]:
 def told(storm: Storm) -> list[str]:
     """Run it; its seed is printed whatever comes of it."""
     wrong = storm.run()
-    what = f"{storm.reports} reports, {storm.kills} kills, {len(storm.tenant.faults.hits)} faults"
+    behaviour = storm.tenant.behaviour
+    kept = [n for n in ("keep_immutable_id", "keep_message_id") if getattr(behaviour, n)]
+    what = f"{kept}, {storm.reports} reports, {storm.kills} kills, {len(storm.tenant.faults.hits)} faults"
     print(f"\nstorm: seed {storm.seed}, {what}: {wrong or 'whole'}")
     return wrong
 
@@ -53,5 +55,5 @@ def test_three_workers_on_postgres(server: TenantServer, tmp_path: Path, postgre
 
 @pytest.mark.parametrize("breakage", ["no receipts", "no look"])
 def test_a_breakage_is_noticed(server: TenantServer, tmp_path: Path, breakage: str) -> None:
-    storm = Storm(SEED, tmp_path / "s", server, reports=60, seconds=20.0, breakage=breakage, most=15.0)
+    storm = Storm(SEED, tmp_path / "s", server, reports=50, seconds=14.0, breakage=breakage, most=8.0)
     assert told(storm) != []

@@ -93,5 +93,6 @@ def test_a_report_survives_a_kill_at_every_call_on_postgres(make: Make, postgres
 
 
 @pytest.mark.postgres
+@pytest.mark.chaos
 def test_a_reply_survives_a_kill_at_every_call_on_postgres(make: Make, postgres_url: str) -> None:
     assert len(replies(make(policy=NO_FLOOD, settings={"NEARMISS_DATABASE_URL": postgres_url}))) > 10
