@@ -35,8 +35,9 @@ from handlers.alerts import not_sent
 
 log = logging.getLogger("nearmiss.outbox")
 
-_FIRST_WAIT, _LONGEST_WAIT = 5.0, 900.0
+_FIRST_WAIT, _LONGEST_WAIT, _LONGEST_URGENT = 5.0, 900.0, 60.0
 _TRIES = 30  # temporary failures before a mail is given up as failed, visibly: some six hours
+_TRIES_URGENT = 360  # as long
 _LOOK_AGAIN = timedelta(seconds=15)
 _NOT_TRIED = (Throttled, Unreachable, *OUR_RIGHT)
 _LEGAL_CLOCK = frozenset({MailKind.CLOCK_WARNING.value, MailKind.REFERRAL.value})
@@ -54,7 +55,8 @@ class Doubt:
 
     def not_drafted(self, row: Queued, failure: NearmissError, now: datetime) -> None:
         """No draft id is stored, so nothing can have been sent: try again, or give up visibly."""
-        if isinstance(failure, _NOT_TRIED) or (isinstance(failure, Transient) and row.attempts < _TRIES):
+        tries = _TRIES if row.priority else _TRIES_URGENT
+        if isinstance(failure, _NOT_TRIED) or (isinstance(failure, Transient) and row.attempts < tries):
             self._later(row, failure, now, status="queued", tried=True)
         else:
             self.give_up(row, "failed", _reason(failure), now)
@@ -149,7 +151,8 @@ class Doubt:
         looked_into = isinstance(failure, NotFound) or (isinstance(failure, Transient) and failure.undecided)
         if not tries and (looked_into or not isinstance(failure, _NOT_TRIED)):
             return 0.0
-        whole: float = min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
+        longest = _LONGEST_WAIT if row.priority else _LONGEST_URGENT
+        whole: float = min(_FIRST_WAIT * 2 ** min(tries, 10), longest)
         return whole * (0.5 + 0.5 * self.jitter())
 
 
