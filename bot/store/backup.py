@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ConfigurationWrong, Transient
 from bot.store.engine import open_engine
 from bot.store.schema import HEAD, upgrade, version_of
-from bot.store.tables import case, chain, event, meta, metadata, receipt
+from bot.store.tables import case, chain, delta, event, meta, metadata, outbox, receipt
 
+REREAD = "reread"  # in meta: mail that was filed after the backup is still to be read again
 _ROWS = 500
 
 
@@ -54,6 +55,7 @@ def load(source: Path, target: Engine, schema: str = "") -> int:
         with _reading(engine) as there, target.begin() as here:
             _must_be_empty(here)
             _copy(there, here)
+            _doubt_what_came_after(here)
             return int(here.scalar(select(func.count()).select_from(case)) or 0)
     except SQLAlchemyError as failure:
         raise Transient(f"the database could not be filled ({type(failure).__name__})") from failure
@@ -123,6 +125,15 @@ def _copy(there: Connection, here: Connection) -> None:
             here.execute(insert(table), [dict(row) for row in part])
         if here.dialect.name == "postgresql" and "id" in table.c:
             _count_on(here, table.name)
+
+
+def _doubt_what_came_after(here: Connection) -> None:
+    """What a backup has as unsent may have gone since: it is looked for first. Mail filed since is read again."""
+    unsent = outbox.c.next_at.is_not(None) & outbox.c.draft_id.is_(None) & (outbox.c.mailbox != "anonymous")
+    here.execute(update(outbox).where(unsent).values(status="sending", draft_id=""))
+    here.execute(update(outbox).values(claimed_until=None, claimed_by=None))
+    here.execute(delete(delta))
+    here.execute(insert(meta).values(name=REREAD, value="yes"))
 
 
 def _count_on(here: Connection, table: str) -> None:

@@ -144,3 +144,12 @@ def release(work: Work, rows: Sequence[Queued]) -> None:
     """Give claimed rows back untouched."""
     for row in rows:
         work.connection.execute(update(outbox).where(_ours(row)).values(**FREE))
+
+
+def start_over(work: Work, row: Queued) -> None:
+    """A mail of which nothing has gone is made anew, now."""
+    work.connection.execute(
+        update(outbox).where(_ours(row)).values(
+            status="queued", draft_id=None, doubt_since=None, next_at=work.now, **FREE
+        )
+    )  # fmt: skip

@@ -83,6 +83,9 @@ class Doubt:
         except NearmissError as failure:
             self._later(row, failure, now, status="sending", doubt=True, least=_FIRST_WAIT)
             return True
+        if found.state is not SentState.SENT and not row.draft_id:
+            self._start_over(row, now)
+            return True
         if found.state is SentState.STILL_DRAFT:
             return False
         if found.state is SentState.SENT:
@@ -93,6 +96,11 @@ class Doubt:
         else:
             self._gone(row, now)
         return True
+
+    def _start_over(self, row: Queued, now: datetime) -> None:
+        """From a backup, and nothing of it has gone since."""
+        with self.service.store.work(now) as work:
+            claims.start_over(work, row)
 
     def give_up(self, row: Queued, status: str, reason: str, now: datetime) -> None:
         """It stands visibly in the outbox, and the operator is told (but never about an alert that failed)."""

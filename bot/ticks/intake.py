@@ -19,6 +19,7 @@ from bot.graph.mailbox import Mailboxes
 from bot.graph.reading import Fetched
 from bot.service import Service
 from bot.store import around, receipts
+from bot.store.backup import REREAD
 from bot.ticks.aside import Aside, Died
 from bot.ticks.taking import Taking
 from bot.ticks.team import Team
@@ -43,6 +44,7 @@ class Intake:
     links: dict[tuple[str, str], str] = field(default_factory=dict)  # the newest of each folder
     turn: threading.RLock = field(default_factory=threading.RLock)
     begun: bool = False
+    reread: bool = False  # after a restore: what was filed since the backup has no receipt any more
 
     def tick(self, now: datetime, folders: Sequence[str] = ("inbox",)) -> int:
         """One look into every mailbox that is ours to read; returns how many mails were taken in.
@@ -57,6 +59,8 @@ class Intake:
                 for folder in folders:
                     if self.team.keep(f"poll/{mailbox}"):
                         taken += self._guarded(mailbox, folder, now, failures)
+            if self.reread and not failures and self.own_mailboxes() == list(self.addresses):
+                taken += self._read_again(now)
             Aside(self.service).tell(now)
         if failures:
             raise failures[0]
@@ -72,6 +76,7 @@ class Intake:
             return
         with self.service.store.reading(now) as work:
             started = self.service.store.get_meta(work, FIRST_START)
+            self.reread = self.service.store.get_meta(work, REREAD) == "yes"
         if started is None:
             with self.service.store.work(now) as work:
                 if self.service.store.get_meta(work, FIRST_START) is None:
@@ -79,6 +84,22 @@ class Intake:
         for mailbox, folder, item_id in self.taking.in_hand.left_behind():
             Aside(self.service).put(mailbox, folder, item_id, Died(), now)
         self.begun = True
+
+    def _read_again(self, now: datetime) -> int:
+        """Mail in Nearmiss/Processed without a receipt, once after a restore; what has one is passed by."""
+        taken = 0
+        for mailbox, address in self.addresses.items():
+            link, folder = None, self.mailboxes.ensure_folders(address).processed
+            while True:
+                page = self.mailboxes.changes(address, folder, link)
+                taken += self._page(mailbox, "inbox", page.items, now)
+                link = page.next_link
+                if link is None:
+                    break
+        with self.service.store.work(now) as work:
+            self.service.store.set_meta(work, REREAD, "done")
+        self.reread = False
+        return taken
 
     def _guarded(self, mailbox: str, folder: str, now: datetime, failures: list[NearmissError]) -> int:
         try:
