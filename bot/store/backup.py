@@ -6,11 +6,13 @@ Copied back into an empty store of either kind. No key is touched: rows stay sea
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import ConfigurationWrong, Transient
@@ -47,7 +49,7 @@ def load(source: Path, target: Engine, schema: str = "") -> int:
     """Fill an empty store from a backup; how many cases it has. Raises ConfigurationWrong, and has changed nothing."""
     if not source.is_file():
         raise ConfigurationWrong(f"{source} is not there: is this a folder that nearmiss backup wrote?")
-    engine = open_engine(f"sqlite:///{source}")
+    engine = _saved(source)
     try:
         if version_of(engine).revision != HEAD:
             raise ConfigurationWrong("the backup is of another version of nearmiss; restore it with that one")
@@ -65,12 +67,20 @@ def load(source: Path, target: Engine, schema: str = "") -> int:
 
 def fingerprint(source: Path) -> str:
     """Of the key that a backup is sealed with, "" where it has none."""
-    engine = open_engine(f"sqlite:///{source}")
+    engine = _saved(source)
     try:
         with _reading(engine) as connection:
             return str(connection.scalar(select(meta.c.value).where(meta.c.name == "key")) or "")
     finally:
         engine.dispose()
+
+
+def _saved(source: Path) -> Engine:
+    """A backup to be looked at; nothing is written to it, or beside it."""
+    name = f"file:{quote(str(source.resolve()))}?mode=ro"
+    return create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(name, uri=True, check_same_thread=False)
+    )
 
 
 def _snapshot(source: Engine, target: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,15 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from bot.errors import ConfigurationWrong
 
 _PRAGMAS = (
-    "journal_mode=WAL",
+    "busy_timeout=15000",
     "synchronous=FULL",  # a commit is on disk before the mailbox is touched
     "foreign_keys=ON",
-    "busy_timeout=15000",
     "secure_delete=ON",  # erased personal rows leave no trace in free pages
     "trusted_schema=OFF",
     "cache_size=-8000",
 )
 
+_LOOKS, _LOOK_SECONDS = 200, 0.05
 
 # A worker whose machine vanished loses its session, and with it its locks, within some 25 seconds; one that hangs
 # within a transaction holds up nobody for ever; a row locked by another is waited for, but not for ever.
@@ -78,6 +79,17 @@ def _postgres(url: URL, schema: str) -> Engine:
     return engine
 
 
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers do not wait for the writer. The switch, once in a file's life, does not wait by itself for others."""
+    for _ in range(_LOOKS):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:  # another has it open at this very moment
+            time.sleep(_LOOK_SECONDS)
+    connection.execute("PRAGMA journal_mode=WAL")
+
+
 def _sqlite(url: URL) -> Engine:
     if url.database and url.database != ":memory:":
         folder = Path(url.database).expanduser().resolve().parent
@@ -92,6 +104,7 @@ def _sqlite(url: URL) -> Engine:
         connection.isolation_level = None  # transactions are begun below, at once for writing
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        _write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
