@@ -35,6 +35,7 @@ class Storm:
     workers: int = 1
     pause: float = 2.5
     breakage: str = ""
+    fair: bool = False  # fair weather: no fault, nobody is killed
     most: float = 300.0  # seconds after the storm until everything must be done
     kills: int = 0
     answered: set[str] = field(default_factory=set)
@@ -85,7 +86,8 @@ class Storm:
         """The whole storm; what is wrong afterwards, [] when everything is there exactly once."""
         for process in self.processes:
             process.start()
-        self.bad_day()
+        if not self.fair:
+            self.bad_day()
         began, sent = time.monotonic(), 0
         next_kill, next_answer = began + 2 * self.pause, began
         while sent < self.reports or time.monotonic() < next_kill:
@@ -118,6 +120,8 @@ class Storm:
                     self.tenant.reply_as("ivor", mail, "NOTE seen")
 
     def _kill(self) -> None:
+        if self.fair:
+            return
         process = self.chance.choice(self.processes)
         process.kill()
         self.kills += 1

@@ -53,6 +53,18 @@ def test_three_workers_on_postgres(server: TenantServer, tmp_path: Path, postgre
     assert storm.kills > 10
 
 
+@pytest.mark.postgres
+def test_three_workers_together_provoke_no_429(
+    server: TenantServer, tmp_path: Path, postgres_url: str
+) -> None:
+    storm = Storm(
+        SEED, tmp_path / "s", server, database=postgres_url, workers=3, reports=60, seconds=8.0, fair=True
+    )
+    assert told(storm) == []
+    assert storm.tenant.log.count(status=429) == 0
+    assert storm.tenant.throttle.most_at_once == 4
+
+
 @pytest.mark.parametrize("breakage", ["no receipts", "no look"])
 def test_a_breakage_is_noticed(server: TenantServer, tmp_path: Path, breakage: str) -> None:
     storm = Storm(SEED, tmp_path / "s", server, reports=50, seconds=14.0, breakage=breakage, most=8.0)
