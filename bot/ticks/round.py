@@ -21,6 +21,7 @@ from bot.ticks.sweep import sweep_tick
 
 _PAUSE = 0.25  # seconds between looks while only the sending allowance is waited for
 _LONGEST = 3600.0  # seconds beyond that: whatever keeps a tick busy so long is a mistake of ours
+_AGAIN_SECONDS = (0.2, 0.5)  # before what failed is tried again
 _LOOK_SECONDS = 10.0  # between looks into the mailboxes meanwhile
 
 
@@ -61,10 +62,13 @@ def until_quiet(
     What fails (Exchange is down, say) does not keep the rest from being done.
     """
     end = clock.monotonic() + max_seconds
-    stopped = _stopped(service, clock)
+    stopped, again = _stopped(service, clock), list(_AGAIN_SECONDS)
     while True:
         done, failures = _once(service, intake, out, clock)
         if done and clock.monotonic() < end + _LONGEST:
+            continue
+        if failures and again:  # mostly a moment's
+            pause(again.pop(0))
             continue
         waiting = left(service, intake, clock, stopped, failures)
         over = clock.monotonic() >= end
