@@ -72,16 +72,20 @@ def drafted(work: Work, row: Queued, draft_id: str, message_id: str) -> bool:
 
 
 def sending(work: Work, rows: Sequence[Queued], wall: datetime, seconds: float) -> list[Queued]:
-    """About to be sent: from here on the answer may be lost, and doubt begins. Those that are still ours."""
+    """About to be sent: from here on the answer may be lost, and doubt begins, anew with each try. Those still ours."""
     until, ours = wall + timedelta(seconds=seconds), []
     for row in rows:
         done = work.connection.execute(
             update(outbox)
             .where(_ours(row))
-            .values(status="sending", attempts=outbox.c.attempts + 1, claimed_until=until)
+            .values(status="sending", attempts=outbox.c.attempts + 1, claimed_until=until, doubt_since=None)
         )
         if done.rowcount:
-            ours.append(replace(row, status="sending", attempts=row.attempts + 1, claimed_until=until))
+            ours.append(
+                replace(
+                    row, status="sending", attempts=row.attempts + 1, claimed_until=until, doubt_since=None
+                )
+            )
     return ours
 
 

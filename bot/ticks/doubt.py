@@ -38,6 +38,7 @@ log = logging.getLogger("nearmiss.outbox")
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_URGENT = 5.0, 900.0, 60.0
 _TRIES = 30  # temporary failures before a mail is given up as failed, visibly: some six hours
 _TRIES_URGENT = 360  # as long
+_LOOKS = 3  # tries of a mail whose first try was in doubt before a refusal is believed
 _LOOK_AGAIN = timedelta(seconds=15)
 _NOT_TRIED = (Throttled, Unreachable, *OUR_RIGHT)
 _LEGAL_CLOCK = frozenset({MailKind.CLOCK_WARNING.value, MailKind.REFERRAL.value})
@@ -69,7 +70,7 @@ class Doubt:
             self._later(row, failure, now, status="sending", doubt=True)
         elif isinstance(failure, (Transient, *OUR_RIGHT)):
             self._later(row, failure, now, status="sending" if again else "drafted")
-        elif again and (row.doubt_since is None or now - row.doubt_since < self.time):
+        elif again and row.attempts <= _LOOKS:
             self._look_again(row, now)
         else:
             self.give_up(row, "failed", _reason(failure), now)

@@ -75,6 +75,26 @@ def test_a_copy_that_lags_is_waited_for(service: Service) -> None:
     assert service.kinds("tess") == ["acknowledgement"]
 
 
+def test_doubt_counts_from_the_last_try(service: Service) -> None:
+    """First three minutes of refusals whose answers are lost, then it goes, and the copy lags a little."""
+    service.send("tess", 1)
+    lost = service.tenant.faults.add("cut_before", "POST", "/$batch", times=None)
+    lost.skip = 1  # the drafts are made
+    service.tick()
+    for _ in range(12):
+        service.jump(seconds=20)
+        service.parts.client.pacing.forget()
+        service.tick()
+    service.tenant.faults.clear()
+    service.parts.client.pacing.forget()
+    service.tenant.behaviour.sent_items_lag = timedelta(seconds=30)
+    service.tenant.faults.add("cut_after", "POST", "/$batch", times=1)
+    service.jump(minutes=16)
+    service.settle(30)
+    assert service.waiting() == []
+    assert service.kinds("tess") == ["acknowledgement"]
+
+
 @pytest.mark.parametrize(("keeps_id", "keeps_name"), [(False, True), (True, False), (False, False)])
 def test_ids_may_change_when_a_mail_is_sent(service: Service, keeps_id: bool, keeps_name: bool) -> None:
     behaviour = service.tenant.behaviour
