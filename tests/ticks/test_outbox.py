@@ -88,7 +88,7 @@ def test_doubt_counts_from_the_last_try(service: Service) -> None:
     service.tenant.faults.clear()
     service.parts.client.pacing.forget()
     service.tenant.behaviour.sent_items_lag = timedelta(seconds=30)
-    service.tenant.faults.add("cut_after", "POST", "/$batch", times=1)
+    service.tenant.faults.add("status_after", "POST", "/send", times=2, status=504)
     service.jump(minutes=16)
     service.settle(30)
     assert service.waiting() == []
