@@ -76,21 +76,21 @@ def test_a_copy_that_lags_is_waited_for(service: Service) -> None:
 
 
 def test_doubt_counts_from_the_last_try(service: Service) -> None:
-    """First three minutes of refusals whose answers are lost, then it goes, and the copy lags a little."""
+    """A send is cut off; for minutes nothing can be looked for; then the draft goes, and its copy lags a little."""
     service.send("tess", 1)
-    lost = service.tenant.faults.add("cut_before", "POST", "/$batch", times=None)
-    lost.skip = 1  # the drafts are made
+    service.tenant.faults.add("cut_before", "POST", "/$batch", times=1, skip=1)  # the drafts are made
+    service.tenant.faults.add("status", "GET", "/users/{user}/messages", times=None, status=503)
     service.tick()
-    for _ in range(12):
-        service.jump(seconds=20)
+    for _ in range(14):
+        service.jump(seconds=10)
         service.parts.client.pacing.forget()
         service.tick()
+    assert set(statuses(service).values()) == {"sending"}
     service.tenant.faults.clear()
     service.parts.client.pacing.forget()
     service.tenant.behaviour.sent_items_lag = timedelta(seconds=30)
-    service.tenant.faults.add("status_after", "POST", "/send", times=2, status=504)
-    service.jump(minutes=16)
-    service.settle(30)
+    service.tenant.faults.add("status_after", "POST", "/send", times=3, status=504)
+    service.settle(40)
     assert service.waiting() == []
     assert service.kinds("tess") == ["acknowledgement"]
 
