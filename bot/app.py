@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,6 +16,7 @@ from bot.graph.credential import Credentials
 from bot.graph.endpoints import scope_for
 from bot.graph.limits import Limiter, LocalLimiter
 from bot.graph.mailbox import Mailboxes
+from bot.graph.pacing import Pacing
 from bot.graph.sealed_spool import SealedSpool
 from bot.graph.sender import Sender
 from bot.mail.message import ReadingContext
@@ -78,6 +80,7 @@ class App:
     service: Service
     clock: Clock
     desk: Desk
+    chance: Callable[[], float] = random.random  # 0 to 1, for waits and delays
 
     @property
     def settings(self) -> Settings:
@@ -92,7 +95,8 @@ class App:
         """The parts that talk to Microsoft Graph. `limiters` are shared by all trusts of a process."""
         settings, now = self.settings, self.clock.monotonic
         team, limiter = self._team((limiters or Limiters()).of(settings))
-        client = GraphClient(settings.graph_url, tokens_from(settings), limiter, monotonic=now)
+        pacing = Pacing(monotonic=now, jitter=self.chance)
+        client = GraphClient(settings.graph_url, tokens_from(settings), limiter, pacing=pacing, monotonic=now)
         # until a mail's mode is known it may be anonymous, so what is spooled is sealed
         mailboxes = Mailboxes(client, SealedSpool(self.files.spool))
         sender = Sender(client, mailboxes)
@@ -107,7 +111,7 @@ class App:
         outbox = Outbox(
             self.service, sender, mailboxes, self.files, addresses,
             {name: Allowance(settings.sends_per_minute, now) for name in addresses}, team,
-            timedelta(seconds=settings.doubt_seconds),
+            timedelta(seconds=settings.doubt_seconds), self.chance,
         )  # fmt: skip
         if own := addresses.get(ANONYMOUS):
             outbox.beside = AnonymousOutbox(
@@ -143,16 +147,16 @@ class Limiters:
         return self.known.setdefault(key, LocalLimiter(settings.graph_concurrency))
 
 
-def build(trust: Trust, clock: Clock | None = None) -> App:
+def build(trust: Trust, clock: Clock | None = None, chance: Callable[[], float] = random.random) -> App:
     """All parts of a trust that need no network."""
     settings, configuration = trust.settings, trust.configuration
     store = Store(settings.database_url, settings.key_file, settings.database_schema)
     renderer = Renderer(template_folders(settings.config_dir))
     files = Files(settings.data_dir)
     papers = PaperMaker(files)
-    desk = Desk(Boxes(settings.key_file), renderer)
+    desk = Desk(Boxes(settings.key_file), renderer, chance)
     service = Service(store, renderer, papers, configuration.directory, configuration.policy, desk)
-    return App(trust, store, renderer, files, service, clock or SystemClock(), desk)
+    return App(trust, store, renderer, files, service, clock or SystemClock(), desk, chance)
 
 
 def template_folders(config_dir: Path) -> tuple[Path, ...]:

@@ -1,13 +1,14 @@
 """The unchanged service against the embedded tenant, with a clock that can be moved: for the demo and the scenarios.
 
 Settings, directory and policy are written as files and read as in production; nothing of the service is replaced.
+No run depends on the machine's clock or on chance.
 """
 
 from __future__ import annotations
 
+import random
 import tempfile
 import threading
-import time
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,26 +21,33 @@ from bot.demo.tenant import Tenant, TenantServer
 from bot.demo.tenant.letters import Mail
 from bot.demo.trust import OSBORNE, directory_toml
 from bot.store import around, cases, deadlines, outbox
+from bot.store.store import Work
 from bot.ticks.round import Left, until_quiet
 from bot.ticks.show import shown
 from bot.trusts import load_trusts
 
 
 class MovableClock:
-    """Stands still until it is moved; never goes back by itself."""
+    """Stands still until it is moved; its seconds go on with it, and stand where it is set back."""
 
     def __init__(self, start: datetime) -> None:
         self._now = start
+        self._seconds = 0.0
 
     def now(self) -> datetime:
         return self._now
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return self._seconds
 
     def set(self, moment: datetime) -> None:
         """Move the clock."""
+        self._seconds += max(0.0, (moment - self._now).total_seconds())
         self._now = moment
+
+    def pause(self, seconds: float) -> None:
+        """Whoever would wait moves the clock on instead."""
+        self.set(self._now + timedelta(seconds=seconds))
 
 
 class World:
@@ -63,6 +71,7 @@ class World:
         self._temporary = tempfile.TemporaryDirectory(prefix="nearmiss-") if folder is None else None
         self.folder = folder or Path(self._temporary.name if self._temporary else "")
         self.clock = MovableClock(start)
+        self.chance = random.Random(0).random
         self.tenant = Tenant(trust, self.clock.now)
         self.tenant.limits.sends_per_minute = 0  # the clock is moved by hours within seconds
         self._own_server = server is None
@@ -98,7 +107,7 @@ class World:
         """Start the service anew from its files, as after a restart."""
         (trust,) = load_trusts(self.environment(), start=self.folder)
         export_ca_bundle(trust.settings)
-        self.app = build(trust, self.clock).open()
+        self.app = build(trust, self.clock, self.chance).open()
         self.parts = self.app.connected()
 
     # time
@@ -109,7 +118,8 @@ class World:
 
     def tick(self) -> Left:
         """One whole round of the service."""
-        return until_quiet(self.app.service, self.parts.intake, self.parts.outbox, self.clock, 5.0)
+        parts, clock = self.parts, self.clock
+        return until_quiet(self.app.service, parts.intake, parts.outbox, clock, 5.0, clock.pause)
 
     def advance(self, amount: timedelta | None = None, **parts: float) -> None:
         """Move the clock on (hours=4, days=1), stopping at every moment when something falls due."""
@@ -182,9 +192,16 @@ class World:
     # the record
 
     def cases(self) -> list[dict[str, Any]]:
-        """Every case as `nearmiss show --json` prints it."""
+        """Every case as `nearmiss show --json` prints it, and with each mail its Message-ID and what caused it."""
         with self.app.store.reading(self.now()) as work:
-            return [shown(self.app.service, work, stored) for stored in cases.all_cases(work)]
+            return [self._shown(work, stored) for stored in cases.all_cases(work)]
+
+    def _shown(self, work: Work, stored: cases.Stored) -> dict[str, Any]:
+        case = shown(self.app.service, work, stored)
+        rows = outbox.of_case(work, stored.id)
+        for mail, row in zip(case["mails"], rows, strict=True):
+            mail |= {"cause": row.once_key.split("/", 3)[-1], "message_id": row.message_id or ""}
+        return case
 
     def case(self, reference: str = "") -> dict[str, Any]:
         """One case, or the newest."""

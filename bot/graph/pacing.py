@@ -82,14 +82,6 @@ class Pacing:
                 name: box.not_before - now for name, box in self._mailboxes.items() if box.not_before > now
             }
 
-    def forget(self) -> None:
-        """Forgets every wait: they are over."""
-        with self._lock:
-            for box in self._mailboxes.values():
-                box.not_before, box.refusals = 0.0, 0
-            self._failures = self._pauses = 0
-            self._down_since, self._closed_until, self._probing_until = None, 0.0, 0.0
-
     def admit(self, mailbox: str, *, part: bool = False) -> None:
         """Counts a request about to be made; raises Throttled or Unreachable where it must wait.
 

@@ -83,11 +83,9 @@ def test_doubt_counts_from_the_last_try(service: Service) -> None:
     service.tick()
     for _ in range(14):
         service.jump(seconds=10)
-        service.parts.client.pacing.forget()
         service.tick()
     assert set(statuses(service).values()) == {"sending"}
     service.tenant.faults.clear()
-    service.parts.client.pacing.forget()
     service.tenant.behaviour.sent_items_lag = timedelta(seconds=30)
     service.tenant.faults.add("status_after", "POST", "/send", times=3, status=504)
     service.settle(40)
