@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from bot.domain.words import MailKind
 from bot.render_filters import FILTERS, GLOBALS
+from bot.render_look import Look
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 _SUBJECT_LIMIT = 200
@@ -39,7 +40,7 @@ class Renderer:
         loader = FileSystemLoader([str(folder) for folder in folders])
         options: dict[str, Any] = {
             "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
-            "keep_trailing_newline": False, "auto_reload": False, "cache_size": -1,
+            "keep_trailing_newline": False, "auto_reload": False, "cache_size": -1, "extensions": [Look],
         }  # fmt: skip
         self._plain = Environment(autoescape=False, **options)  # plain text is not HTML
         self._html = Environment(autoescape=True, **options)

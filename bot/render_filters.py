@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from bot.domain.outcome import blank_lines
 from bot.domain.words import Severity
 
@@ -27,6 +29,11 @@ def sentence(text: str) -> str:
     """The first letter large, the rest as it stands."""
     text = flat(text)
     return type(text)(text[:1].upper() + text[1:])
+
+
+def lines(text: object) -> str:
+    """Text for HTML, its lines kept as lines."""
+    return Markup("<br>").join((text if isinstance(text, str) else str(text)).strip().splitlines())
 
 
 def indented(text: str, margin: str = "  ") -> str:
@@ -65,6 +72,6 @@ def outcome_form(severity: str) -> str:
 
 
 FILTERS = {
-    "flat": flat, "sentence": sentence, "indented": indented, "prompted": prompted, "cells": cells, "button": button,
+    "flat": flat, "lines": lines, "sentence": sentence, "indented": indented, "prompted": prompted, "cells": cells, "button": button,
 }  # fmt: skip
 GLOBALS = {"outcome_form": outcome_form}
