@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.domain.outcome import blank_lines
 from bot.domain.words import Severity
@@ -22,18 +22,24 @@ _WANT_WORDS = (
 
 def flat(text: str) -> str:
     """White space of any kind made single blanks; the text's own type (Markup or str)."""
-    return type(text)(" ".join(text.split()))
+    return type(text)(_one_line(text))
 
 
 def sentence(text: str) -> str:
     """The first letter large, the rest as it stands."""
-    text = flat(text)
-    return type(text)(text[:1].upper() + text[1:])
+    words = _one_line(text)
+    return type(text)(words[:1].upper() + words[1:])
+
+
+def _one_line(text: str) -> str:
+    # Markup's own split would make every word Markup; what is undefined says so itself
+    return " ".join(str.split(text) if isinstance(text, str) else text.split())
 
 
 def lines(text: object) -> str:
     """Text for HTML, its lines kept as lines."""
-    return Markup("<br>").join((text if isinstance(text, str) else str(text)).strip().splitlines())
+    escaped = escape(text if isinstance(text, str) else str(text))
+    return Markup("<br>".join(str.splitlines(str.strip(escaped))))
 
 
 def indented(text: str, margin: str = "  ") -> str:
@@ -72,6 +78,7 @@ def outcome_form(severity: str) -> str:
 
 
 FILTERS = {
-    "flat": flat, "lines": lines, "sentence": sentence, "indented": indented, "prompted": prompted, "cells": cells, "button": button,
+    "flat": flat, "lines": lines, "sentence": sentence, "indented": indented, "prompted": prompted,
+    "cells": cells, "button": button,
 }  # fmt: skip
 GLOBALS = {"outcome_form": outcome_form}
