@@ -1,87 +1,193 @@
-"""`nearmiss init`: asks what it must, writes directory.toml, policy.toml and .env, prints the administrator's steps."""
+"""`nearmiss init`: asks what it must, writes directory.toml, policy.toml and .env, prints the administrator's steps.
+
+A file that somebody has edited is written over only when asked to, and kept beside the new one; .env only gains.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
-from bot.cli.init_files import (
-    COLUMNS,
-    Answers,
-    contact_sheet,
-    directory_toml,
-    env_file,
-    policy_sentence,
-    read_people,
-    steps,
-)  # fmt: skip
+from bot.cli.access import json_option
+from bot.cli.init_files import POLICY, Answers, directory_toml, env_file, filled_in
+from bot.cli.init_people import COLUMNS, Entry, read_people, text_of
+from bot.cli.init_steps import contact_sheet, policy_sentence, steps
+from bot.cli.output import write_file
+from bot.cli.printing import print_json
+from bot.directory_file import ADDRESS, DOMAIN, PREFIX
 
-_POLICY = (
-    "# The trust's own procedure: only what differs from the defaults.\n"
-    "# docs/settings.md and the shipped policy.toml have every key.\n"
-)
+
+class _Text(click.ParamType[str]):
+    """A text of a certain form, asked again at a prompt, one sentence as a flag."""
+
+    name = "text"
+
+    def __init__(self, form: str, needs: str, *, upper: bool = False, empty: bool = False) -> None:
+        self.form, self.needs, self.upper, self.empty = form, needs, upper, empty
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value).strip()
+        text = text.upper() if self.upper else text
+        if not (self.empty and not text) and not re.fullmatch(self.form, text):
+            self.fail(f"needs {self.needs}.", param, ctx)
+        return text
+
+
+_NAME = _Text(r"[^\x00-\x1f\x7f]+", "a name in one line")
+_PREFIX = _Text(PREFIX, "capitals and digits, beginning with a letter, such as OCAT", upper=True)
+_ADDRESS = _Text(f"(?i:{ADDRESS})", "an e-mail address")
+_MAYBE_ADDRESS = _Text(f"(?i:{ADDRESS})", "an e-mail address, or nothing", empty=True)
+_DOMAIN = _Text(f"(?i:{DOMAIN})", "a mail domain such as trust.example")
+_VALUE = _Text(r"[^\s\"'#]*", "the text as the portal shows it, without spaces or quotes")
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--trust-name", prompt="Name of the trust", help="The trust's full name.")
+@click.option("--trust-name", type=_NAME, prompt="Name of the trust", help="The trust's full name.")
 @click.option(
-    "--prefix", prompt="Prefix of case references (letters)", help="For example OCAT: [OCAT-2026-0042]."
-)
+    "--prefix", type=_PREFIX, prompt="Prefix of case references (letters, such as OCAT)",
+    help="For example OCAT: [OCAT-2026-0042].",
+)  # fmt: skip
 @click.option(
-    "--domain", "domains", multiple=True, help="A mail domain of the trust; may be given several times."
-)
-@click.option("--incidents", prompt="Incident mailbox", help="Its address.")
+    "--incidents", type=_ADDRESS, prompt="Address of the incident mailbox", help="The incident mailbox's address."
+)  # fmt: skip
 @click.option(
-    "--anonymous", prompt="Mailbox for anonymous reports (empty: none)", default="", help="Its address."
+    "--anonymous", type=_MAYBE_ADDRESS, default="",
+    prompt="Address of the mailbox for anonymous reports (empty: none)",
+    help="The address of the mailbox for anonymous reports.",
+)  # fmt: skip
+@click.option(
+    "--domain", "domains", type=_DOMAIN, multiple=True,
+    help="A mail domain of the trust; may be given several times.  [default: the incident mailbox's]",
+)  # fmt: skip
+@click.option(
+    "--people", "people_file", type=_FILE,
+    help=f"A CSV with the columns {', '.join(COLUMNS)}, or the user export of Microsoft 365.",
+)  # fmt: skip
+@click.option("--tenant-id", type=_VALUE, default="", help="Directory (tenant) ID.")
+@click.option("--client-id", type=_VALUE, default="", help="Application (client) ID.")
+@click.option(
+    "--certificate", type=_FILE, help="A PEM file with the application's certificate and private key."
 )
-@click.option("--tenant-id", default="", help="Directory (tenant) ID.")
-@click.option("--client-id", default="", help="Application (client) ID.")
-@click.option("--people", "people_file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
-              help=f"A CSV export with the columns {', '.join(COLUMNS)}.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--force", is_flag=True, help="Write edited files anew; the former ones are kept beside them.")
+@json_option
+@click.pass_context
 def init(
-    trust_name: str, prefix: str, domains: tuple[str, ...], incidents: str, anonymous: str, tenant_id: str,
-    client_id: str, people_file: Path | None, force: bool,
+    ctx: click.Context, trust_name: str, prefix: str, incidents: str, anonymous: str, domains: tuple[str, ...],
+    people_file: Path | None, tenant_id: str, client_id: str, certificate: Path | None, force: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Write the first configuration and print every step for the tenant's administrator."""
-    people = (
-        read_people(_text(people_file)) if people_file else read_people("name,address,phone,role,school\n")
-    )
-    if people.problems:
-        raise click.ClickException(f"{people_file}: " + "; ".join(people.problems[:20]))
-    own = domains or (incidents.partition("@")[2],)
+    """Write the first configuration and print every step for the tenant's administrator.
+
+    What is not given is asked for. Harmless when repeated: a file that was edited is left alone (or asked about), and
+    .env only gains what it lacks.
+    """
+    if anonymous.lower() == incidents.lower():
+        raise click.UsageError("--anonymous needs a mailbox of its own, another than --incidents.")
+    secret = ""
+    if ctx.get_parameter_source("trust_name") is ParameterSource.PROMPT:
+        people_file = people_file or _asked_for_people()
+        tenant_id = tenant_id or _asked("Directory (tenant) ID (empty: later)")
+        client_id = client_id or _asked("Application (client) ID (empty: later)")
+        secret = "" if certificate else _asked("Client secret (not shown; empty: later)", hide_input=True)
     answers = Answers(
-        trust_name.strip(), prefix.strip().upper(), tuple(d.lower() for d in own), incidents.strip().lower(),
-        anonymous.strip().lower(), tenant_id, client_id, tuple(people.people),
+        trust_name, prefix, tuple(d.lower() for d in domains) or (incidents.lower().partition("@")[2],),
+        incidents.lower(), anonymous.lower(), tenant_id, client_id, secret, str(certificate or ""),
+        tuple(_people(people_file)) if people_file else (),
     )  # fmt: skip
-    config = Path(os.environ.get("NEARMISS_CONFIG_DIR", "config"))
-    _write(config / "directory.toml", directory_toml(answers), 0o644, force)
-    _write(config / "policy.toml", _POLICY, 0o644, force)
-    _write(Path(".env"), env_file(answers), 0o600, force)
-    for text in (steps(answers), policy_sentence(answers), contact_sheet(answers)):
-        click.echo(f"\n{text}" if text else "", nl=bool(text))
+    said = _write_all(answers, force)
+    texts = [text for text in (steps(answers), policy_sentence(answers), contact_sheet(answers)) if text]
+    if as_json:
+        print_json({"files": [{"file": str(file), "done": done} for file, done in said], "texts": texts})
+    else:
+        click.echo("\n".join(["", *texts]))
 
 
-def _text(path: Path) -> str:
+def _asked(question: str, **more: Any) -> str:
+    return str(click.prompt(question, default="", show_default=False, type=_VALUE, **more))
+
+
+def _asked_for_people() -> Path | None:
+    question = "CSV file of who is who (empty: fill in directory.toml by hand)"
+    optional = click.Path(dir_okay=False, path_type=Path)
+    while True:
+        given = click.prompt(question, default=Path(), show_default=False, type=optional)
+        if given == Path() or given.is_file():
+            return None if given == Path() else Path(given)
+        click.echo(f"There is no file {given}.", err=True)
+
+
+def _people(file: Path) -> list[Entry]:
+    """Who stands in the list; refuses it with one sentence for each mistake."""
     try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        return path.read_text("windows-1252")  # what Excel saves as "CSV"
+        read = read_people(text_of(file.read_bytes()))
+    except ValueError as wrong:
+        raise click.ClickException(f"{file}: {wrong}.") from None
+    if read.problems:
+        more = f"; and {len(read.problems) - 20} more" if len(read.problems) > 20 else ""
+        raise click.ClickException(f"{file}: {'; '.join(read.problems[:20])}{more}.")
+    if read.without_role:
+        click.echo(f"{file}: {read.without_role} people without a role were left out.", err=True)
+    return read.people
 
 
-def _write(path: Path, text: str, mode: int, force: bool) -> None:
-    """A new file; one that is there is left alone unless told otherwise (the shipped example counts as none)."""
-    if path.exists() and not force and not _is_example(path):
-        click.echo(f"{path} is there already and was left alone (--force writes over it)", err=True)
-        return
+def _write_all(answers: Answers, force: bool) -> list[tuple[Path, str]]:
+    config, env = Path(os.environ.get("NEARMISS_CONFIG_DIR", "config")), Path(".env")
+    texts = {config / "directory.toml": directory_toml(answers), config / "policy.toml": POLICY}
+    done = [(path, _write(path, text, force)) for path, text in texts.items()]
+    return [*done, (env, _write_env(env, answers))]
+
+
+def _write(path: Path, text: str, force: bool) -> str:
+    """What became of a file: written, unchanged, left alone, or written with the former one kept."""
+    if path.exists() and not _is_example(path):
+        if path.read_bytes() == text.encode("utf-8"):
+            return _told(path, "unchanged")
+        if not force and not (sys.stdin.isatty() and click.confirm(f"{path} was edited. Write it anew?")):
+            return _told(path, "left alone", "is there already and was left alone (--force writes it anew)")
+        kept = _kept(path)
+        _put(path, text, 0o644)
+        return _told(path, "written", f"written; the former one is {kept}")
+    _put(path, text, 0o644)
+    return _told(path, "written")
+
+
+def _write_env(path: Path, answers: Answers) -> str:
+    if not path.exists():
+        _put(path, env_file(answers), 0o600)
+        return _told(path, "written")
+    there = path.read_text("utf-8-sig", "replace")
+    text = filled_in(there, answers)
+    if text == there:
+        path.chmod(0o600)
+        return _told(path, "unchanged")
+    _put(path, text, 0o600)
+    return _told(path, "completed")
+
+
+def _told(path: Path, done: str, sentence: str = "") -> str:
+    click.echo(f"{path}: {sentence or done}", err=True)
+    return done
+
+
+def _kept(path: Path) -> Path:
+    """The former file under the next free name."""
+    number = 1
+    while (kept := path.with_name(f"{path.name}.{number}")).exists():
+        number += 1
+    path.rename(kept)
+    return kept
+
+
+def _put(path: Path, text: str, mode: int) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
+    write_file(path, text.encode("utf-8"))
     path.chmod(mode)
-    click.echo(f"wrote {path}")
 
 
 def _is_example(path: Path) -> bool:
