@@ -5,7 +5,7 @@ Tables only. STRONG: one makes a paragraph a footer, as far as nobody tells anyt
 
 from __future__ import annotations
 
-import re
+from bot.mail.small_letters import small
 
 _THIS = (
     r"(?:this|the|any|your)\s+(?:\w+\s){0,2}?(?:e-?mails?|messages?|communications?|transmissions?|"
@@ -21,7 +21,7 @@ _WITH = (
 
 # Each of these alone makes a footer; a person does not write so of an incident.
 STRONG = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    small(pattern)
     for pattern in (
         rf"\b{_THIS}{_WITH}\s*,?\s*(?:is|are|may be|may contain|"
         rf"contains?)\b[^.]{{0,80}}?\b(?:confidential|privileged|proprietary|private)\b"
@@ -181,7 +181,7 @@ STRONG = tuple(
 )
 # Phrases that count towards a footer, two of them needed.
 WEAK = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    small(pattern)
     for pattern in (
         r"\b(?:this|these|our|any|all) (?:\w+ )?(?:e-?mails?|messages?|communications?|transmissions?|"
         r"documents?|correspondence|traffic)\b",

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from bot.mail.reply.footer_signs import FOOTER
+from bot.mail.reply.footer_signs import FOOTER, Sign
 from bot.mail.reply.person_signs import PERSON, SAID_BY_FOOTERS
+from bot.mail.small_letters import small
 
 ENOUGH = 3  # points by which the footer must outweigh the person
 _MOST_SIGNS = 1200
@@ -36,12 +38,24 @@ _BARE_OF_MOTTO = re.compile(
 )
 
 
+class _Form(NamedTuple):
+    """A sign made ready; `minds_case`: it looks at capitals, so it is tried on the text as it was written."""
+
+    points: int
+    most: int
+    minds_case: bool
+    pattern: re.Pattern[str]
+
+
 @cache
-def _compiled() -> tuple[tuple[tuple[int, int, re.Pattern[str]], ...], ...]:
-    return tuple(
-        tuple((sign.points, sign.most, re.compile(sign.pattern, re.IGNORECASE)) for sign in signs)
-        for signs in (FOOTER, PERSON)
-    )
+def _compiled() -> tuple[tuple[_Form, ...], ...]:
+    return tuple(tuple(_form(sign) for sign in signs) for signs in (FOOTER, PERSON))
+
+
+def _form(sign: Sign) -> _Form:
+    minds_case = "(?-i:" in sign.pattern
+    pattern = re.compile(sign.pattern, re.IGNORECASE) if minds_case else small(sign.pattern)
+    return _Form(sign.points, sign.most, minds_case, pattern)
 
 
 def personal(paragraph: str) -> int:
@@ -62,11 +76,11 @@ def shape_weight(paragraph: str, context: int = 0) -> int:
     return int(_points(_compiled()[0], text) - person + context >= ENOUGH)
 
 
-def _points(signs: tuple[tuple[int, int, re.Pattern[str]], ...], text: str) -> int:
-    total = 0
-    for points, most, form in signs:
-        hits = {found.group().lower() for found in form.finditer(text)}
-        total += points * min(most, len(hits))
+def _points(forms: tuple[_Form, ...], text: str) -> int:
+    total, low = 0, text.lower()
+    for form in forms:
+        hits = {found.group().lower() for found in form.pattern.finditer(text if form.minds_case else low)}
+        total += form.points * min(form.most, len(hits))
     return total
 
 

@@ -94,9 +94,8 @@ _SAYS_I = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|we['’](?:ve|re|ll))\b|\b(?:
 
 def weight(paragraph: str) -> int:
     """0: a person's words. 1: looks like a footer. 2 and more: certainly one. Takes a paragraph on one line."""
-    text = paragraph[:_MOST_SIGNS]
-    low = text.lower()
-    if not any(stem in low for stem in STEMS):
+    text = paragraph[:_MOST_SIGNS].lower()
+    if not any(stem in text for stem in STEMS):
         return 0
     strong = sum(form.search(text) is not None for form in STRONG)
     weak = sum(form.search(text) is not None for form in WEAK) if strong or len(text) > 40 else 0
