@@ -60,3 +60,26 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
     assert ended.returncode == 1
     assert ended.stderr.count("\n") == 1
     assert "in use" in ended.stderr
+
+
+def test_people_write_and_answer_by_typing(tmp_path: Path) -> None:
+    """What is typed wrongly is answered with what can be typed."""
+    lines = (
+        "write tess noor Lunch at one?\ninbox noor\nread noor 1\nreply noor 1 Yes please\ninbox tess\n"
+        "read noor 9\ninbox nobody\nfly\nreply noor\npeople\n"
+    )
+    with subprocess.Popen(
+        [*COMMAND, "--desk"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(lines)
+        process.stdin.flush()
+        said = ""
+        while "Jo Tremaine" not in said:  # the last of the people
+            said += process.stdout.readline() or "Jo Tremaine"
+        process.terminate()
+    for part in ("  1 * Tess Abara: Lunch at one?", "Sent: RE: Lunch at one?", "  1 * Noor Whitlock: RE: Lunch",
+                 "noor has 1 mails", "There is nobody called nobody", "hugh         Hugh Marlowe"):  # fmt: skip
+        assert part in said, said
+    assert said.count("That is not understood.") == 2
