@@ -136,7 +136,7 @@ class Mailroom:
             content = {"to": to, "mail": msgspec.to_builtins(mail, enc_hook=str)}
             log.error("a mail could not be written: kind=%s error=%s", mail.kind, type(failure).__name__)
         key = uuid.uuid4().hex
-        outbox.queue(
+        outbox.put(
             work, once_key=once_key, case_id=stored.id if stored else None, kind=mail.kind.value,
             priority=_priority(mail), mailbox="incidents", own_key=key,
             message_id=f"<{key}@{self.directory.mailboxes.incidents.rpartition('@')[2]}>", content=content,

@@ -32,6 +32,7 @@ from handlers.wording import (
 
 C = CommandName
 K = MailKind
+_COMMANDS = sorted(((name.value, name) for name in C), key=lambda pair: -len(pair[0]))  # the longest first
 
 
 def _button(label: str, body: str, case: Case, ctx: Context) -> dict[str, str]:
@@ -45,8 +46,7 @@ def _button(label: str, body: str, case: Case, ctx: Context) -> dict[str, str]:
 
 def _command_of(body: str) -> CommandName | None:
     first = body.split("\n")[0].upper()
-    fitting = [name for name in C if first.startswith(name.value)]
-    return max(fitting, key=lambda name: len(name.value), default=None)
+    return next((name for word, name in _COMMANDS if first.startswith(word)), None)
 
 
 def _offered(mail: SendMail, case: Case) -> list[Button]:

@@ -104,6 +104,16 @@ class Directory:
 
     def holders(self, role: Role, school: str | None = "") -> tuple[Person, ...]:
         """Holder, then deputies in order: the school's own entry, else the trust's, else who stands in."""
+        asked = (role, school)
+        if asked not in self._held:
+            self._held[asked] = self._holders(role, school)
+        return self._held[asked]
+
+    @cached_property
+    def _held(self) -> dict[tuple[Role, str | None], tuple[Person, ...]]:
+        return {}  # filled as it is asked for: nothing here ever changes
+
+    def _holders(self, role: Role, school: str | None) -> tuple[Person, ...]:
         ids = self._ids_of(role, school)
         if not ids and role in STANDS_IN:
             return self.holders(STANDS_IN[role], school)
@@ -111,7 +121,7 @@ class Directory:
 
     def roles_of(self, person: Person, school: str | None = "") -> tuple[Role, ...]:
         """Roles in which a person is holder or deputy for a case of this school."""
-        return tuple(role for role in Role if person in self.holders(role, school))
+        return tuple(role for role in Role if any(one.id == person.id for one in self.holders(role, school)))
 
     def school_of(self, address: str) -> str:
         """The school of a sender: by exact address, else the longest matching domain, else where they work.

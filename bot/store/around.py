@@ -17,6 +17,10 @@ from bot.store.tables import absence, answered, delta, evidence, request
 
 _ABSENCES = select(absence)
 _FLOW, _NEW_FLOW = select(answered).where(answered.c.person == bindparam("who")), insert(answered)
+_HAS_FILE = select(evidence.c.id).where(
+    evidence.c.case_id == bindparam("own_case"), evidence.c.sha256 == bindparam("own_hash")
+)
+_NEW_FILE = insert(evidence)
 _PLAIN = re.compile(r"[^ -~]")  # a mail may name any type; PostgreSQL takes no NUL
 
 
@@ -89,15 +93,14 @@ def add_evidence(
     work: Work, case_id: int, receipt_id: int, sha256: str, size: int, content_type: str, name: str
 ) -> bool:
     """Keep a file's row; False where the case has the same file already."""
-    stands = select(evidence.c.id).where(evidence.c.case_id == case_id, evidence.c.sha256 == sha256)
-    if work.connection.execute(stands).first():
+    if work.connection.execute(_HAS_FILE, {"own_case": case_id, "own_hash": sha256}).first():
         return False
     work.connection.execute(
-        insert(evidence).values(
-            case_id=case_id, receipt_id=receipt_id, sha256=sha256, size=size,
-            content_type=_PLAIN.sub("", content_type)[:120],
-            sealed=work.keys.seal(name.encode()),
-        )
+        _NEW_FILE,
+        {
+            "case_id": case_id, "receipt_id": receipt_id, "sha256": sha256, "size": size,
+            "content_type": _PLAIN.sub("", content_type)[:120], "sealed": work.keys.seal(name.encode()),
+        },
     )  # fmt: skip
     return True
 

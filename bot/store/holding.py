@@ -5,13 +5,18 @@ The mail itself stays in the mailbox; a row here only says what to make of it.
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.store.store import Work
 from bot.store.tables import receipt
 
 REPORT = "report"
 _MARK = "assigned: "
+_REASON = select(receipt.c.reason).where(
+    receipt.c.mailbox == bindparam("own_mailbox"),
+    receipt.c.item_id == bindparam("own_item"),
+    receipt.c.outcome == "waiting",
+)
 
 
 def assign(work: Work, receipt_id: int, to: str) -> bool:
@@ -36,9 +41,5 @@ def assign(work: Work, receipt_id: int, to: str) -> bool:
 
 def assigned_to(work: Work, mailbox: str, item_id: str) -> str:
     """What a person has decided about a mail: REPORT, a reference, or "" for nothing."""
-    reason = work.connection.scalar(
-        select(receipt.c.reason).where(
-            receipt.c.mailbox == mailbox, receipt.c.item_id == item_id, receipt.c.outcome == "waiting"
-        )
-    )
+    reason = work.connection.scalar(_REASON, {"own_mailbox": mailbox, "own_item": item_id})
     return str(reason).removeprefix(_MARK) if reason and str(reason).startswith(_MARK) else ""

@@ -76,14 +76,20 @@ def queued_from(work: Work, row: Any) -> Queued:
     return Queued(**values, content=_DECODE(work.keys.open(sealed)) if sealed else {})
 
 
-def queue(
+def queue(work: Work, *, once_key: str, **mail: Any) -> bool:
+    """Queue a mail once (`put` names its parts); False where its once-key stands already."""
+    if is_queued(work, once_key):
+        return False
+    put(work, once_key=once_key, **mail)
+    return True
+
+
+def put(
     work: Work, *, once_key: str, case_id: int | None, kind: str, priority: int, mailbox: str, own_key: str,
     message_id: str, content: dict[str, Any], not_before: datetime | None = None, error: str = "",
     covers: Collection[str] = (),
-) -> bool:  # fmt: skip
-    """Queue a mail once; False where its once-key stands already. With an `error` it is blocked, visibly."""
-    if is_queued(work, once_key):
-        return False
+) -> None:  # fmt: skip
+    """Queue a mail that `is_queued` does not know. With an `error` it is blocked, visibly."""
     row = {
         "once_key": once_key, "case_id": case_id, "kind": kind, "priority": priority, "mailbox": mailbox,
         "own_key": own_key, "message_id": message_id, "queued_at": work.now, "attempts": 0, "error": error[:200],
@@ -96,7 +102,6 @@ def queue(
     for other in covers:
         if not is_queued(work, other):
             work.connection.execute(_COVER, {"once_key": other, "outbox_id": int(key[0])})
-    return True
 
 
 def is_queued(work: Work, once_key: str) -> bool:

@@ -52,6 +52,7 @@ _SAME = (
     .limit(1)
 )
 _TAKE = insert(receipt)
+_SET_CASE = update(receipt).where(receipt.c.id == bindparam("own_id")).values(case_id=bindparam("case_id"))
 _TAKE_AGAIN = (
     update(receipt)
     .where(*_ITEM, receipt.c.outcome.in_(("waiting", "quarantined", "held")))
@@ -277,4 +278,4 @@ def old(work: Work, outcome: str, age: timedelta) -> list[int]:
 
 def set_case(work: Work, receipt_id: int, case_id: int) -> None:
     """The case that a mail opened."""
-    work.connection.execute(update(receipt).where(receipt.c.id == receipt_id).values(case_id=case_id))
+    work.connection.execute(_SET_CASE, {"own_id": receipt_id, "case_id": case_id})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, text, update
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -27,6 +27,7 @@ from bot.store.keys import Keys, keys_from, make_key, read_key
 from bot.store.schema import one_at_a_time, upgrade, version_of
 
 _FINGERPRINT = "key"
+_META = select(tables.meta.c.value).where(tables.meta.c.name == bindparam("own_name"))
 _OF_ANOTHER = ("LockNotAvailable", "DeadlockDetected", "SerializationFailure")  # PostgreSQL's names
 
 
@@ -137,7 +138,7 @@ class Store:
 
     def get_meta(self, work: Work, name: str) -> str | None:
         """A named value of the trust, None where it was never set."""
-        return work.connection.scalar(select(tables.meta.c.value).where(tables.meta.c.name == name))
+        return work.connection.scalar(_META, {"own_name": name})
 
     def ping(self) -> None:
         """Raises Transient when the database does not answer or cannot be written."""

@@ -25,18 +25,27 @@ class InHand:
         self._folder = folder
         self._mark: Path | None = None
         self._lock: FileLock | None = None
+        self._handle: int | None = None
+        self._longest = 0  # bytes that were ever written to the mark
 
     @contextlib.contextmanager
     def reading(self, mailbox: str, folder: str, item_id: str) -> Iterator[None]:
         """While the `with` lasts, this mail is in hand."""
-        mark = self._own_mark()
-        with contextlib.suppress(OSError):
-            mark.write_text(json.dumps([mailbox, folder, item_id]), "utf-8")
+        self._own_mark()
+        self._write(json.dumps([mailbox, folder, item_id]))
         try:
             yield
         finally:
-            with contextlib.suppress(OSError):
-                os.truncate(mark, 0)
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        """Over what stands there; blanks behind it, because cutting a file costs more than writing one."""
+        if self._handle is None:
+            return
+        with contextlib.suppress(OSError):
+            content = text.encode()
+            self._longest = max(self._longest, len(content))
+            os.pwrite(self._handle, content.ljust(self._longest), 0)
 
     def left_behind(self) -> list[tuple[str, str, str]]:
         """Mailbox, folder and id of the mails that dead processes had in hand; asked once, then forgotten."""
@@ -56,7 +65,7 @@ class InHand:
         except (Timeout, OSError):
             return []
         with contextlib.suppress(ValueError):
-            mailbox, folder, item_id = json.loads(content) if content else ("", "", "")
+            mailbox, folder, item_id = json.loads(content) if content.strip() else ("", "", "")
             if item_id:
                 return [(str(mailbox), str(folder), str(item_id))]
         return []
@@ -68,7 +77,7 @@ class InHand:
                 self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._lock = FileLock(f"{self._mark}.lock", timeout=0)
                 self._lock.acquire()
-                self._mark.touch(mode=0o600)
+                self._handle = os.open(self._mark, os.O_RDWR | os.O_CREAT, 0o600)
             except (OSError, Timeout) as failure:
                 log.warning("no mark of the mail in hand: %s", type(failure).__name__)
         return self._mark
@@ -80,6 +89,9 @@ class InHand:
 
     def close(self) -> None:
         """Nothing is in hand any more."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
         if self._mark is not None:
             self._mark.unlink(missing_ok=True)
         if self._lock is not None:
