@@ -10,10 +10,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import and_, select, update
 
-from bot.store.outbox import FREE, PLAIN, Queued, due, queued_from
+from bot.store.outbox import FREE, PLAIN, Queued, due, queued_from, sealed
 from bot.store.store import Work
 from bot.store.tables import outbox
 
@@ -131,7 +130,7 @@ def send_again(work: Work, row: Queued, message_id: str, content: dict[str, Any]
     done = work.connection.execute(
         update(outbox).where(_ours(row)).values(
             status="queued", draft_id=None, message_id=message_id, doubt_since=None, next_at=work.now,
-            sealed=work.keys.seal(msgspec.json.encode(content)), **FREE,
+            sealed=sealed(work, content), **FREE,
         )
     )  # fmt: skip
     return bool(done.rowcount)
@@ -139,9 +138,7 @@ def send_again(work: Work, row: Queued, message_id: str, content: dict[str, Any]
 
 def rewritten(work: Work, row: Queued, content: dict[str, Any]) -> None:
     """The content of a mail that could not be rendered before."""
-    work.connection.execute(
-        update(outbox).where(_ours(row)).values(sealed=work.keys.seal(msgspec.json.encode(content)), error="")
-    )
+    work.connection.execute(update(outbox).where(_ours(row)).values(sealed=sealed(work, content), error=""))
 
 
 def release(work: Work, rows: Sequence[Queued]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,8 +73,20 @@ PLAIN = [getattr(outbox.c, name) for name in Queued.__dataclass_fields__ if name
 
 def queued_from(work: Work, row: Any) -> Queued:
     values = dict(row._mapping)
-    sealed = values.pop("sealed", None)
-    return Queued(**values, content=_DECODE(work.keys.open(sealed)) if sealed else {})
+    kept = values.pop("sealed", None)
+    return Queued(**values, content=_opened(work, kept) if kept else {})
+
+
+def sealed(work: Work, content: dict[str, Any]) -> bytes:
+    """A mail's content as its row keeps it: small, because both forms of a mail are long and say the same twice."""
+    return work.keys.seal(zlib.compress(_ENCODE(content), 1))
+
+
+def _opened(work: Work, kept: bytes) -> dict[str, Any]:
+    data = work.keys.open(kept)
+    plain = data if data.startswith(b"{") else zlib.decompress(data)  # rows of older releases are plain
+    found: dict[str, Any] = _DECODE(plain)
+    return found
 
 
 def queue(work: Work, *, once_key: str, **mail: Any) -> bool:
@@ -94,7 +107,7 @@ def put(
         "once_key": once_key, "case_id": case_id, "kind": kind, "priority": priority, "mailbox": mailbox,
         "own_key": own_key, "message_id": message_id, "queued_at": work.now, "attempts": 0, "error": error[:200],
         "status": "blocked" if error else "queued", "next_at": None if error else (not_before or work.now),
-        "sealed": work.keys.seal(_ENCODE(content)),
+        "sealed": sealed(work, content),
     }  # fmt: skip
     done = work.connection.execute(_QUEUE, row)
     key = done.inserted_primary_key
