@@ -21,6 +21,7 @@ from bot.demo.tenant import Tenant, TenantServer
 from bot.demo.tenant.letters import Mail
 from bot.demo.trust import OSBORNE, directory_toml
 from bot.store import around, cases, deadlines, outbox
+from bot.store.cases import Stored
 from bot.store.store import Work
 from bot.ticks.round import Left, until_quiet
 from bot.ticks.show import shown
@@ -196,7 +197,7 @@ class World:
         with self.app.store.reading(self.now()) as work:
             return [self._shown(work, stored) for stored in cases.all_cases(work)]
 
-    def _shown(self, work: Work, stored: cases.Stored) -> dict[str, Any]:
+    def _shown(self, work: Work, stored: Stored) -> dict[str, Any]:
         case = shown(self.app.service, work, stored)
         rows = outbox.of_case(work, stored.id)
         for mail, row in zip(case["mails"], rows, strict=True):

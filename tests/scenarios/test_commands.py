@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.demo.play import OUTCOME
+from bot.demo.texts import OUTCOME
 from bot.demo.world import World
 from tests.scenarios.conftest import REPORT, Make, deadline, events
 

@@ -8,7 +8,7 @@ from email.utils import getaddresses
 from typing import Any
 
 from bot.demo.accounts import Account
-from bot.demo.page import mailto, shown
+from bot.demo.page import examples, mailto, shown
 from bot.demo.page.mailto import Prefill
 from bot.demo.tenant import Mail, Tenant
 from bot.demo.tenant.letters import quoted
@@ -75,6 +75,9 @@ class Desk:
         """What the compose page starts with: a mailto link's fields, or plain ones."""
         if link := query.get("mailto"):
             return mailto.read(link)
+        if example := examples.find(query.get("example", "")):
+            to = self.tenant.trust.shared[example.to].address
+            return Prefill(to, "", example.subject, example.body)
         return Prefill(
             query.get("to", ""), query.get("cc", ""), query.get("subject", ""), query.get("body", "")
         )
@@ -98,11 +101,11 @@ class Desk:
             self.account.address, to, form.get("subject", "").strip(), text, in_reply_to=parent, **options
         )
 
-    def reply_to(self, mail: Mail) -> Prefill:
+    def reply_to(self, mail: Mail, body: str = "") -> Prefill:
         """The start of an answer to a mail."""
         subject = mail.subject if mail.subject[:3].upper() == "RE:" else f"RE: {mail.subject}"
         parties = mail.to if mail.folder == "sentitems" else mail.reply_to or (mail.from_,)
-        return Prefill(", ".join(party.address for party in parties), "", subject, "")
+        return Prefill(", ".join(party.address for party in parties), "", subject, body)
 
 
 def _addresses(text: str, field: str) -> list[str]:

@@ -17,7 +17,7 @@ class Group:
 
 
 def groups(trust: Trust) -> list[Group]:
-    """Central people, each school's people, people outside, and the desk's own mailboxes."""
+    """Each school's people, central people, people outside, and the desk's own mailboxes."""
     left = list(trust.people)
     schools = []
     for school in trust.schools:
@@ -25,8 +25,8 @@ def groups(trust: Trust) -> list[Group]:
         left = [person for person in left if person not in own]
         schools.append(Group(school.name, own))
     found = [
-        Group("Central trust", tuple(left)),
         *schools,
+        Group("Central trust", tuple(left)),
         Group("Outside the trust", trust.outside),
         Group("Mailboxes of the service", tuple(trust.shared.values())),
     ]

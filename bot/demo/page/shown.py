@@ -1,4 +1,4 @@
-"""Times, mails and cases in the words and order the page shows. Pure: values in, values out."""
+"""Times, sizes, names and threads in the words and order the page shows. Pure: values in, values out."""
 
 from __future__ import annotations
 
@@ -7,33 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.demo.page.story import LONDON, Case
+from bot.demo.page.story import LONDON
 from bot.demo.tenant import Mail
-
-_KEYS = (
-    "school",
-    "severity",
-    "nature",
-    "anonymous",
-    "aware_at",
-    "reported_at",
-    "people",
-    "events",
-    "mails",
-    "missing",
-)
-_ENDED = ("closed", "not_incident", "merged")
 
 
 def moment(value: datetime | str | None) -> str:
     """A time in London as people write it; "" for none, the text itself where it is no time."""
-    found = _time(value)
+    found = parsed(value)
     return found.astimezone(LONDON).strftime("%a %-d %b %H:%M") if found else str(value or "")
 
 
 def wait(value: datetime | str | None, now: datetime) -> str:
     """How far off a time is: "in 3 h 20 min", "2 d late"."""
-    found = _time(value)
+    found = parsed(value)
     if found is None:
         return ""
     minutes = round((found - now).total_seconds() / 60)
@@ -73,55 +59,16 @@ def _people(group: list[Mail]) -> str:
     return ", ".join(dict.fromkeys(party.name or party.address for party in parties))
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """A deadline of a case as a row. `late` tells whether it has passed unmet."""
-
-    step: str
-    due: str
-    wait: str
-    state: str
-    holder: str
-    late: bool
-
-
-def deadlines(case: Case, now: datetime, names: Mapping[str, str]) -> list[Deadline]:
-    """A case's deadlines, armed ones first, each group by time."""
-    rows = sorted(
-        case.get("deadlines") or [], key=lambda row: (row.get("state") != "armed", str(row.get("due_at")))
-    )
-    return [_deadline(row, now, names) for row in rows]
-
-
-def _deadline(row: Mapping[str, Any], now: datetime, names: Mapping[str, str]) -> Deadline:
-    due, state = _time(row.get("due_at")), str(row.get("state") or "")
-    open_ = state == "armed"
-    return Deadline(
-        step=words(row.get("step")),
-        due=moment(due),
-        wait=wait(due, now) if open_ else "",
-        state=state,
-        holder=person(row.get("holder"), names),
-        late=state == "missed" or bool(open_ and due and due < now),
-    )
-
-
-def ordered(cases: Iterable[Case]) -> list[Case]:
-    """Open cases first, then ended ones; the newest of each first."""
-    newest = sorted(cases, key=lambda case: str(case.get("reference")), reverse=True)
-    return sorted(newest, key=lambda case: case.get("state") in _ENDED)
-
-
-def complete(case: Case) -> Case:
-    """The case with every key the page reads; what it does not say is None."""
-    return {**dict.fromkeys(_KEYS), **case}
-
-
 def person(value: Any, names: Mapping[str, str]) -> str:
     """A person's name for an address or a list of addresses; roles and names pass unchanged."""
     if isinstance(value, str):
         return names.get(value.lower(), value)
     return ", ".join(person(one, names) for one in value) if value else ""
+
+
+def initials(name: str) -> str:
+    """The first letters of a name, for the round mark beside it."""
+    return "".join(part[0] for part in name.split() if part[0].isalpha())[:2].upper()
 
 
 def words(value: Any) -> str:
@@ -136,7 +83,8 @@ def size(count: int) -> str:
     return f"{count / 1024:.0f} KB" if count < 1024**2 else f"{count / 1024**2:.1f} MB"
 
 
-def _time(value: datetime | str | None) -> datetime | None:
+def parsed(value: datetime | str | None) -> datetime | None:
+    """A time from a time or its ISO text; None where it is neither."""
     if isinstance(value, datetime) or value is None:
         return value
     try:

@@ -1,4 +1,4 @@
-// Makes the page nicer where scripts run; everything works without it.
+// Makes the page nicer where scripts run; everything works without it. Parts are refreshed by htmx (base.html).
 "use strict";
 
 // A mail's frame is as high as its text.
@@ -12,39 +12,30 @@ for (const frame of document.querySelectorAll("iframe.body")) {
   fit();
 }
 
-// Cases and the open mail list follow the service without a reload.
-async function refresh() {
-  if (document.hidden) return;
-  try {
-    const panel = document.getElementById("panel");
-    const answer = await fetch("/panel");
-    const html = await answer.text();
-    if (answer.ok && html !== panel.dataset.seen && !panel.contains(document.activeElement)) {
-      panel.dataset.seen = html;
-      panel.innerHTML = html;
-    }
-    const list = document.getElementById("list");
-    if (list && !list.contains(document.activeElement)) {
-      const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
-      const fresh = page.getElementById("list");
-      if (fresh && fresh.innerHTML !== list.innerHTML) list.innerHTML = fresh.innerHTML;
-    }
-  } catch (error) {
-    // The demo has been stopped; the page stays as it is.
-  }
+// What a page says when it has just come is read out as well: a live region tells only what changes.
+const status = document.getElementById("status");
+if (status.textContent.trim()) {
+  const told = [...status.childNodes];
+  status.replaceChildren();
+  window.requestAnimationFrame(() => status.replaceChildren(...told));
 }
-window.setInterval(refresh, 4000);
 
-// A form is sent once: moving the clock may take a moment.
-for (const form of document.querySelectorAll("form")) {
+// A form that leaves the page is sent once; the clock's is held back by htmx while it runs.
+for (const form of document.querySelectorAll("main form")) {
   form.addEventListener("submit", () => {
-    document.body.classList.add("busy");
     window.setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)), 0);
   });
 }
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.classList.contains("clock")) document.body.classList.add("busy");
+});
+document.body.addEventListener("htmx:afterRequest", () => document.body.classList.remove("busy"));
 
 // On a small screen the list of desks starts closed.
 if (window.matchMedia("(max-width: 60rem)").matches) {
   const people = document.querySelector(".people details");
   if (people) people.open = false;
 }
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("main form button").forEach((button) => (button.disabled = false));
+});
