@@ -119,11 +119,14 @@ class Service:
 
     def carry_out(
         self, work: Work, decision: Decision, ctx: Context, *, stored: cases.Stored | None = None,
-        rows: Iterable[Row] = (), cause: Cause = Cause(),
+        rows: Iterable[Row] = (), standing: Iterable[Row] | None = None, cause: Cause = Cause(),
     ) -> cases.Stored | None:  # fmt: skip
-        """Carry out a decision about a case (or none); returns the case as it is afterwards."""
+        """Carry out a decision about a case (or none); returns the case as it is afterwards.
+
+        `rows` are deadlines that have fired; `standing` all of the case, where the caller has read them already.
+        """
         if decision.opens:
-            stored = self._open(work, decision)
+            stored, standing = self._open(work, decision), ()
         before = stored
         if stored is not None:
             stored = self._record(work, stored, decision.events)
@@ -132,7 +135,8 @@ class Service:
         if stored is not None:
             if before is None or stored.case != before.case or rows:
                 cases.save(work, stored.id, stored.case)
-            rows = self._deadlines(work, stored, ctx, list(rows), before.case if before else stored.case)
+            was = before.case if before else stored.case
+            rows = self._deadlines(work, stored, ctx, list(rows), was, standing)
         for effect in decision.effects:
             if isinstance(effect, SendMail):
                 self.mailroom.queue(work, effect, stored, tuple(rows), ctx)
@@ -205,14 +209,15 @@ class Service:
         if other is not None:
             after = self._record(work, other, effect.events)
             cases.save(work, after.id, after.case)
-            self._deadlines(work, after, self.context(work), [], other.case)
+            self._deadlines(work, after, self.context(work), [], other.case, None)
 
     def _deadlines(
-        self, work: Work, stored: cases.Stored, ctx: Context, fired: list[Row], before: Case
-    ) -> tuple[Row, ...]:
+        self, work: Work, stored: cases.Stored, ctx: Context, fired: list[Row], before: Case,
+        rows: Iterable[Row] | None,
+    ) -> tuple[Row, ...]:  # fmt: skip
         """Write the fired rows, then bring all rows to what the case asks for; returns them as they stand."""
         policy = ctx.policy_at(stored.case.school)
-        standing = {row.key: row for row in deadlines.of_case(work, stored.id)} if stored.case.count else {}
+        standing = {row.key: row for row in (deadlines.of_case(work, stored.id) if rows is None else rows)}
         standing |= {row.key: row for row in fired}
 
         def holder_of(step: Step) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -112,6 +112,11 @@ def free(work: Work, case_id: int) -> Stored | None:
     return _from(work, row) if row else None
 
 
+def schools_of(work: Work, case_ids: Collection[int]) -> set[str]:
+    """The schools of these cases, "" for the central trust or one that is not known."""
+    return set(work.connection.scalars(select(table.c.school).where(table.c.id.in_(case_ids))))
+
+
 def reference_of(work: Work, case_id: int) -> str:
     """The reference of a row."""
     return str(work.connection.scalar(select(table.c.reference).where(table.c.id == case_id)))
@@ -165,4 +170,5 @@ __all__ = [
     "open_cases",
     "reference_of",
     "save",
+    "schools_of",
 ]  # fmt: skip
