@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.store.store import Store, Work
     from bot.trusts import Trust
 
+NUMBER = click.IntRange(1, 2**63 - 1)  # of a row, as the lists print it
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ import click
 
 from bot.cli.access import existing_store, json_option, now, one_trust, trust_option
 from bot.cli.printing import print_json
+from bot.cli.progress import progress
 
 if TYPE_CHECKING:
     from bot.store.audit import Findings
@@ -48,7 +49,8 @@ def verify(anchor: tuple[int, str] | None, as_json: bool, trust_name: str) -> No
 
     store = existing_store(one_trust(trust_name))
     try:
-        findings = look(store, now(), Anchor(*anchor) if anchor else None)
+        with progress("Proving the record"):
+            findings = look(store, now(), Anchor(*anchor) if anchor else None)
     finally:
         store.close()
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,6 +82,10 @@ def show(reference: str, as_json: bool, trust_name: str) -> None:
         found = shown(app.service, work, stored)
     if as_json:
         print_json(found)
+    elif sys.stdout.isatty():
+        from bot.cli.case_drawn import draw
+
+        draw(found)
     else:
         click.echo(_page(found))
 

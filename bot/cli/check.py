@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 import click
 
 from bot.cli.access import json_option, trust_option
-from bot.cli.checks import FIX, Line, as_json_lines, said
-from bot.cli.printing import print_json
+from bot.cli.checks import FIX, NOTE, OK, Line, as_json_lines, said
+from bot.cli.printing import plain, print_json
+
+_STYLES = {OK: "green", NOTE: "yellow", FIX: "bold red"}
 
 
 @click.command()
@@ -34,8 +36,21 @@ def said_as_they_come(lines: Iterable[Line], *, quiet: bool) -> list[Line]:
     for line in lines:
         found.append(line)
         if not quiet:
-            click.echo(said(line))
+            _say(line)
     return found
+
+
+def _say(line: Line) -> None:
+    """The line; on a terminal its state has a colour (NO_COLOR is heeded)."""
+    if not sys.stdout.isatty():
+        click.echo(said(line))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    text = Text(plain(said(line)))
+    text.stylize(_STYLES[line.state], 0, len(line.state))
+    Console().print(text, soft_wrap=True)
 
 
 def _lines(trust_name: str, offline: bool) -> Iterator[Line]:

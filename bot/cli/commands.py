@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import errno
 import importlib
+import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -55,6 +57,9 @@ COMMANDS: Mapping[str, Place] = {
 }
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")  # how Python passes on bytes that are not UTF-8
+
+
 class Failed(click.ClickException):
     """What went wrong, in one sentence for the person at the terminal."""
 
@@ -89,6 +94,12 @@ class Commands(click.Group):
             raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's; refuses what no terminal and no database can hold (odd file names to be read excepted)."""
+        if args and args[0] not in ("parse", "assess") and any(map(_SURROGATE.search, args)):
+            raise click.UsageError("What was typed is not text in UTF-8.", ctx)
+        return super().parse_args(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, place.help) for name, place in COMMANDS.items()])
@@ -97,8 +108,12 @@ class Commands(click.Group):
         """Run the command; whatever fails leaves as one sentence."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit):
             raise
+        except click.Abort:
+            if sys.stdin is not None and sys.stdin.isatty():
+                raise
+            raise Failed("A question got no answer: give the rest as flags (see --help).") from None
         except NearmissError as failure:
             raise Failed(str(failure)) from None
         except OSError as failure:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.access import these_trusts, trust_option
+from bot.cli.access import json_option, these_trusts, trust_option
+from bot.cli.printing import print_json
 
 
 @click.group()
@@ -13,12 +14,14 @@ def db() -> None:
 
 
 @db.command()
+@json_option
 @trust_option
-def upgrade(trust_name: str) -> None:
+def upgrade(as_json: bool, trust_name: str) -> None:
     """Bring the schema to this version, and make the key of an empty database. Harmless when repeated."""
     from bot.store.schema import HEAD, version_of
     from bot.store.store import Store
 
+    found = []
     for trust in these_trusts(trust_name):
         settings = trust.settings
         store = Store(settings.database_url, settings.key_file, settings.database_schema)
@@ -28,5 +31,9 @@ def upgrade(trust_name: str) -> None:
         finally:
             store.close()
         name = trust.id or trust.configuration.directory.trust.prefix
-        done = "is at" if before == HEAD else f"brought from {before or 'empty'} to"
-        click.echo(f"{name}: {done} {HEAD}")
+        found.append({"trust": name, "before": before, "now": HEAD})
+        if not as_json:
+            done = "is at" if before == HEAD else f"brought from {before or 'empty'} to"
+            click.echo(f"{name}: {done} {HEAD}")
+    if as_json:
+        print_json(found)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.access import now, one_trust, service_of, trust_option
+from bot.cli.access import json_option, now, one_trust, service_of, trust_option
 from bot.cli.cases import reference_of
 from bot.cli.output import write_file
+from bot.cli.printing import print_done
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -34,8 +35,9 @@ def export() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="The zip.  [default: REFERENCE.zip]",
 )
+@json_option
 @trust_option
-def case_(reference: str, output: Path | None, trust_name: str) -> None:
+def case_(reference: str, output: Path | None, as_json: bool, trust_name: str) -> None:
     """Write one case as a zip: case.json, timeline.pdf, our mails as text, the evidence files.
 
     It holds personal data; the file is readable by you alone.
@@ -50,7 +52,7 @@ def case_(reference: str, output: Path | None, trust_name: str) -> None:
             raise NotFound(f"There is no case {reference}.")
         content = _zip(app, work, stored)
     write_file(target, content)
-    click.echo(target)
+    print_done(as_json, str(target), {"reference": reference, "file": str(target)})
 
 
 def _zip(app: App, work: Work, stored: Stored) -> bytes:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.access import found_in, json_option, now, one_trust, service_of, trust_option
+from bot.cli.access import NUMBER, found_in, json_option, now, one_trust, service_of, trust_option
 from bot.cli.cases import reference_of
-from bot.cli.printing import iso, plain, print_json, print_table
+from bot.cli.printing import iso, plain, print_done, print_json, print_table
 
 if TYPE_CHECKING:
     from bot.store.receipts import Receipt
@@ -50,7 +50,7 @@ def list_(as_json: bool, trust_name: str) -> None:
 
 
 @held.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @json_option
 @trust_option
 def show(number: int, as_json: bool, trust_name: str) -> None:
@@ -76,10 +76,11 @@ def _held(work: Work, number: int) -> Receipt:
 
 
 @held.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.argument("what", metavar="REFERENCE|report|drop")
+@json_option
 @trust_option
-def assign(number: int, what: str, trust_name: str) -> None:
+def assign(number: int, what: str, as_json: bool, trust_name: str) -> None:
     """Say what a held mail is: REFERENCE (belongs to that case), report (a case of its own), or drop (neither).
 
     The worker reads it again at its next round; no command in it is obeyed. Dropped mail stays in the mailbox.
@@ -93,7 +94,7 @@ def assign(number: int, what: str, trust_name: str) -> None:
             said = "dropped; it is kept in Nearmiss/Processed"
         else:
             said = _assign(work, one, what, holding.REPORT)
-    click.echo(f"Mail {number}: {said}.")
+    print_done(as_json, f"Mail {number}: {said}.", {"number": number, "done": said})
 
 
 def _assign(work: Work, one: Receipt, what: str, report: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from bot.cli.access import now, one_trust, service_of, trust_option
+from bot.cli.access import json_option, now, one_trust, service_of, trust_option
 from bot.cli.cases import reference_of
+from bot.cli.printing import print_done
 
 
 @click.command()
@@ -14,8 +15,9 @@ from bot.cli.cases import reference_of
 @click.option(
     "--reason", required=True, help="Why; it goes on the record (a court, an inquiry, a complaint)."
 )
+@json_option
 @trust_option
-def hold(reference: str, state: str, reason: str, trust_name: str) -> None:
+def hold(reference: str, state: str, reason: str, as_json: bool, trust_name: str) -> None:
     """Stop (on) or resume (off) the purging of a case's personal data."""
     from bot.domain.decision import Decision
     from bot.domain.events import Event, EventKind
@@ -30,8 +32,10 @@ def hold(reference: str, state: str, reason: str, trust_name: str) -> None:
         if stored is None:
             raise NotFound(f"There is no case {reference}.")
         if stored.case.on_hold == (state == "on"):
-            click.echo(
-                f"{reference} is {'on hold' if state == 'on' else 'not on hold'} already; nothing was changed."
+            so = "on hold" if state == "on" else "not on hold"
+            sentence = f"{reference} is {so} already; nothing was changed."
+            print_done(
+                as_json, sentence, {"reference": reference, "on_hold": state == "on", "changed": False}
             )
             return
         event = Event(
@@ -39,4 +43,5 @@ def hold(reference: str, state: str, reason: str, trust_name: str) -> None:
         )
         ctx = app.service.context(work)
         app.service.carry_out(work, Decision((event,), reason=f"hold {state}"), ctx, stored=stored)
-    click.echo(f"{reference}: purging {'stopped' if state == 'on' else 'resumed'}.")
+    sentence = f"{reference}: purging {'stopped' if state == 'on' else 'resumed'}."
+    print_done(as_json, sentence, {"reference": reference, "on_hold": state == "on", "changed": True})

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import click
 
+from bot.cli.access import json_option
+from bot.cli.printing import print_done
+from bot.cli.progress import progress
 from bot.render import Rendered
 
 
@@ -33,7 +36,8 @@ class _Broken(click.ClickException):
     "--templates", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A trust's own templates, looked at first.",
 )  # fmt: skip
-def command(folder: Path, templates: Path | None) -> None:
+@json_option
+def command(folder: Path, templates: Path | None, as_json: bool) -> None:
     """Write every kind of mail with sample data as .html, .txt and .eml, and an index.html to all of them.
 
     Exit: 0 all were written, 1 a template is broken or the folder cannot be written.
@@ -45,21 +49,23 @@ def command(folder: Path, templates: Path | None) -> None:
     renderer = Renderer((*([templates] if templates else []), packaged("templates")))
     if broken := faults(renderer):
         raise _Broken("\n".join(broken))
-    rows = []
+    rows, shown = [], list(samples())
     try:
-        for sample in samples():
-            name = f"{sample.kind.value}-{sample.context}"
-            mail = renderer.render(sample.kind, sample.view)
-            eml = as_message(mail, str(sample.view["mailbox"]), str(sample.view["to"]["address"]))
-            eml["Date"] = format_datetime(NOW)
-            _write(folder, name, mail, eml)
-            rows.append((name, mail.subject))
+        with progress("Writing mails", len(shown)) as done:
+            for sample in shown:
+                name = f"{sample.kind.value}-{sample.context}"
+                mail = renderer.render(sample.kind, sample.view)
+                eml = as_message(mail, str(sample.view["mailbox"]), str(sample.view["to"]["address"]))
+                eml["Date"] = format_datetime(NOW)
+                _write(folder, name, mail, eml)
+                rows.append((name, mail.subject))
+                done()
         (folder / "index.html").write_text(_index(rows), encoding="utf-8")
     except OSError as error:
         raise _CannotWrite(f"{folder} cannot be written: {error.strerror or 'unknown reason'}.") from None
-    click.echo(
-        f"{len(rows)} mails of {len({row[0].partition('-')[0] for row in rows})} kinds: {folder / 'index.html'}"
-    )
+    index, kinds = folder / "index.html", len({one.kind for one in shown})
+    sentence = f"{len(rows)} mails of {kinds} kinds: {index}"
+    print_done(as_json, sentence, {"mails": len(rows), "kinds": kinds, "index": str(index)})
 
 
 def as_message(mail: Rendered, sender: str, to: str) -> EmailMessage:

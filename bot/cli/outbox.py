@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.access import found_in, json_option, now, one_trust, service_of, trust_option
-from bot.cli.printing import iso, print_json, print_table
+from bot.cli.access import NUMBER, found_in, json_option, now, one_trust, service_of, trust_option
+from bot.cli.printing import iso, print_done, print_json, print_table
 
 if TYPE_CHECKING:
     from bot.store.outbox import Queued
@@ -49,10 +49,11 @@ def _shown(work: Work, one: Queued) -> dict[str, Any]:
 
 
 @outbox.command()
-@click.argument("numbers", metavar="NUMBER...", type=int, nargs=-1)
+@click.argument("numbers", metavar="NUMBER...", type=NUMBER, nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="All that failed, are blocked or in doubt.")
+@json_option
 @trust_option
-def retry(numbers: tuple[int, ...], everything: bool, trust_name: str) -> None:
+def retry(numbers: tuple[int, ...], everything: bool, as_json: bool, trust_name: str) -> None:
     """Send mails again that failed, were blocked, or are in doubt (these may arrive twice)."""
     from bot.errors import NotFound
     from bot.store import outbox as rows
@@ -67,4 +68,5 @@ def retry(numbers: tuple[int, ...], everything: bool, trust_name: str) -> None:
             raise NotFound(f"No stopped mail has the number {', '.join(unknown)}; nothing was changed.")
         for number in wanted:
             rows.retry(work, number)
-    click.echo(f"{len(wanted)} mail{'s' if len(wanted) != 1 else ''} queued again.")
+    sentence = f"{len(wanted)} mail{'s' if len(wanted) != 1 else ''} queued again."
+    print_done(as_json, sentence, {"numbers": wanted, "done": "queued again"})

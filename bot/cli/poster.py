@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.access import now, one_trust, trust_option
+from bot.cli.access import json_option, now, one_trust, trust_option
+from bot.cli.printing import print_done
 
 
 @click.command()
@@ -14,8 +15,9 @@ from bot.cli.access import now, one_trust, trust_option
     "-o", "--output", "folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), default=Path(),
     help="Where the files go; it is made where it is missing.  [default: here]",
 )  # fmt: skip
+@json_option
 @trust_option
-def poster(folder: Path, trust_name: str) -> None:
+def poster(folder: Path, as_json: bool, trust_name: str) -> None:
     """Write a one-page poster (poster.pdf) and a text for the intranet (intranet.txt) with the trust's addresses."""
     from bot.documents.poster import Notice, intranet_text, poster_pdf
 
@@ -26,8 +28,8 @@ def poster(folder: Path, trust_name: str) -> None:
         configuration.policy.wording.good_faith, directory.trust.policy_version,
     )  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in (
-        ("poster.pdf", poster_pdf(notice, now())), ("intranet.txt", intranet_text(notice).encode("utf-8")),
-    ):  # fmt: skip
+    made = {"poster.pdf": poster_pdf(notice, now()), "intranet.txt": intranet_text(notice).encode("utf-8")}
+    for name, content in made.items():
         (folder / name).write_bytes(content)
-        click.echo(folder / name)
+    files = [str(folder / name) for name in made]
+    print_done(as_json, "\n".join(files), {"files": files})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,14 @@ def print_json(value: Any) -> None:
     """One JSON document; on a terminal indented."""
     indent = 1 if sys.stdout.isatty() else None
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent).encode("utf-8", "backslashreplace"))
+
+
+def print_done(as_json: bool, sentence: str, facts: Mapping[str, Any]) -> None:
+    """What a command has done: facts for programs, or the sentence."""
+    if as_json:
+        print_json(facts)
+    else:
+        click.echo(sentence)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], empty: str) -> None:

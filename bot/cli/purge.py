@@ -8,6 +8,7 @@ import click
 
 from bot.cli.access import json_option, now, service_of, these_trusts, trust_option
 from bot.cli.printing import print_json
+from bot.cli.progress import progress
 
 
 @click.command()
@@ -23,7 +24,7 @@ def purge(dry_run: bool, as_json: bool, trust_name: str) -> None:
 
     found = []
     for trust in these_trusts(trust_name):
-        with service_of(trust) as app:
+        with service_of(trust) as app, progress("Looking what is over its time"):
             done = erase(app.service, app.files, now(), dry_run=dry_run)
         name = trust.id or trust.configuration.directory.trust.prefix
         found.append({"trust": name, "dry_run": dry_run, **asdict(done)})

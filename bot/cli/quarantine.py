@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.access import found_in, json_option, now, one_trust, service_of, trust_option
-from bot.cli.printing import iso, print_json, print_table
+from bot.cli.access import NUMBER, found_in, json_option, now, one_trust, service_of, trust_option
+from bot.cli.printing import iso, print_done, print_json, print_table
 
 if TYPE_CHECKING:
     from bot.store.receipts import Receipt
@@ -44,22 +44,24 @@ def list_(as_json: bool, trust_name: str) -> None:
 
 
 @quarantine.command()
-@click.argument("numbers", metavar="NUMBER...", type=int, nargs=-1, required=True)
+@click.argument("numbers", metavar="NUMBER...", type=NUMBER, nargs=-1, required=True)
+@json_option
 @trust_option
-def retry(numbers: tuple[int, ...], trust_name: str) -> None:
+def retry(numbers: tuple[int, ...], as_json: bool, trust_name: str) -> None:
     """Have mails read again at the worker's next round."""
-    _settle(numbers, "retry", trust_name)
+    _settle(numbers, "retry", as_json, trust_name)
 
 
 @quarantine.command()
-@click.argument("numbers", metavar="NUMBER...", type=int, nargs=-1, required=True)
+@click.argument("numbers", metavar="NUMBER...", type=NUMBER, nargs=-1, required=True)
+@json_option
 @trust_option
-def drop(numbers: tuple[int, ...], trust_name: str) -> None:
+def drop(numbers: tuple[int, ...], as_json: bool, trust_name: str) -> None:
     """Leave mails in Nearmiss/Quarantine for good; nobody is told of them again."""
-    _settle(numbers, "drop", trust_name)
+    _settle(numbers, "drop", as_json, trust_name)
 
 
-def _settle(numbers: tuple[int, ...], how: str, trust_name: str) -> None:
+def _settle(numbers: tuple[int, ...], how: str, as_json: bool, trust_name: str) -> None:
     from bot.domain.decision import SettleMail
     from bot.errors import NotFound
     from bot.service import settle
@@ -74,4 +76,5 @@ def _settle(numbers: tuple[int, ...], how: str, trust_name: str) -> None:
                 receipts.set_outcome(work, number, "quarantined")  # settled like those that were given up
             settle(work, SettleMail(number, how))
     word = "will be read again" if how == "retry" else "dropped"
-    click.echo(f"{len(numbers)} mail{'s' if len(numbers) != 1 else ''} {word}.")
+    sentence = f"{len(numbers)} mail{'s' if len(numbers) != 1 else ''} {word}."
+    print_done(as_json, sentence, {"numbers": list(numbers), "done": word})

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
-from bot.cli.access import found_in, now, one_trust, trust_option
+from bot.cli.access import found_in, json_option, now, one_trust, trust_option
 from bot.cli.output import write_file
+from bot.cli.printing import print_done
+from bot.cli.progress import progress
 
 _YEAR = timedelta(days=364)  # both days count
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -31,8 +33,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     default=Path(),
     help="A folder.  [default: here]",
 )
+@json_option
 @trust_option
-def report(start: datetime | None, end: datetime | None, folder: Path, trust_name: str) -> None:
+def report(
+    start: datetime | None, end: datetime | None, folder: Path, as_json: bool, trust_name: str
+) -> None:
     """Write the trend report: how many, what, where, how quickly, what was missed, what repeats."""
     from bot.documents.trend_counts import trend
     from bot.documents.trend_report import trend_csv, trend_pdf
@@ -42,14 +47,16 @@ def report(start: datetime | None, end: datetime | None, folder: Path, trust_nam
     directory = trust.configuration.directory
     first, last = _period(start, end, trust.configuration.policy.clocks.office.local(now()).date())
     names = {school.id: school.name for school in directory.schools.values()}
-    rows = found_in(trust, lambda work: list(register_rows(work, directory)))
+    with progress("Counting the cases"):
+        rows = found_in(trust, lambda work: list(register_rows(work, directory)))
     numbers = trend([{**row, "school": names.get(row["school"], row["school"])} for row in rows], first, last)
     folder.mkdir(parents=True, exist_ok=True)
     stem = f"trend-{first.isoformat()}-{last.isoformat()}"
     made = {".pdf": trend_pdf(numbers, directory.trust.name, now()), ".csv": trend_csv(numbers)}
     for ending, content in made.items():
         write_file(folder / f"{stem}{ending}", content)
-        click.echo(folder / f"{stem}{ending}")
+    files = [str(folder / f"{stem}{ending}") for ending in made]
+    print_done(as_json, "\n".join(files), {"from": str(first), "to": str(last), "files": files})
 
 
 def _period(start: datetime | None, end: datetime | None, today: date) -> tuple[date, date]:

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.access import json_option
+from bot.cli.printing import print_json
+
 if TYPE_CHECKING:
     from bot.app import App, Limiters
     from bot.worker import Worker
@@ -124,32 +127,35 @@ def _listener(workers: list[Worker]) -> Iterator[None]:
 @click.option(
     "--max-seconds", default=600.0, show_default=True, help="How long to wait for the sending allowance."
 )
-def tick(max_seconds: float) -> None:
+@json_option
+def tick(max_seconds: float, as_json: bool) -> None:
     """Take in what is new, do what is due, send what waits; then exit (0 when nothing due is left)."""
     from bot.app import Limiters
 
     limiters = Limiters()
-    good = [_tick(app, max_seconds, limiters) for app in apps()]
-    sys.exit(0 if all(good) else 1)
+    waiting = {app.trust.id: _tick(app, max_seconds, limiters) for app in apps()}
+    for trust, left in waiting.items():
+        if left:
+            click.echo(f"{trust}: {left}" if trust else left, err=True)
+    if as_json:
+        print_json([{"trust": trust or None, "left": left or None} for trust, left in waiting.items()])
+    sys.exit(1 if any(waiting.values()) else 0)
 
 
-def _tick(app: App, max_seconds: float, limiters: Limiters) -> bool:
-    """One trust's round; says what is left, and whether nothing is."""
+def _tick(app: App, max_seconds: float, limiters: Limiters) -> str:
+    """One trust's round; says what is left waiting, "" for nothing."""
     from bot.errors import NearmissError
     from bot.ticks.round import until_quiet
     from bot.worker import tell_heart
 
-    label = f"{app.trust.id}: " if app.trust.id else ""
     with alone(app, _BESIDE_RUN_SECONDS, "tick") as mine:
         if not mine:
-            click.echo(f"{label}{at_work(app)} is at work on this database", err=True)
-            return False
+            return f"{at_work(app)} is at work on this database"
         parts = app.connected(limiters)
         try:
             left = until_quiet(app.service, parts.intake, parts.outbox, app.clock, max_seconds)
         except NearmissError as failure:  # the database itself: nothing can be said of what is left
-            click.echo(f"{label}left waiting: {failure}", err=True)
-            return False
+            return f"left waiting: {failure}"
         finally:
             parts.close()
             app.store.close()
@@ -157,6 +163,4 @@ def _tick(app: App, max_seconds: float, limiters: Limiters) -> bool:
         tell_heart(
             app.settings.data_dir, "tick", datetime.now(UTC)
         )  # for a watchdog where cron runs the ticks
-    if not left.nothing:
-        click.echo(f"{label}{left}", err=True)
-    return left.nothing
+    return "" if left.nothing else str(left)
