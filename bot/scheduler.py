@@ -9,12 +9,14 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.errors import NearmissError
@@ -95,13 +97,15 @@ def run(workers: Sequence[Worker], stop: threading.Event | None = None) -> None:
     if threading.current_thread() is threading.main_thread():
         for sign in (signal.SIGTERM, signal.SIGINT):
             signal.signal(sign, lambda number, frame: _stop(stopping, number, frame))
-    scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(6 * len(workers))}, timezone=UTC)
+    threads = ThreadPoolExecutor(6 * len(workers))
+    scheduler = BackgroundScheduler(executors={"default": threads}, timezone=UTC)
     for worker in workers:
         _add(scheduler, worker)
     scheduler.start()
     stopping.wait()
     log.info("stopping: finishing what is in hand")
-    scheduler.shutdown(wait=True)
+    scheduler.shutdown(wait=False)  # waiting, it would keep the lock that a beat needs to hasten another
+    threads.shutdown(wait=True)
     for worker in workers:
         worker.close()
     log.info("stopped")
@@ -115,8 +119,9 @@ def _add(scheduler: BackgroundScheduler, worker: Worker) -> None:
     trust = worker.app.trust.id or "trust"
     pulse = Pulse(worker.app.settings.poll_seconds)
 
-    def look_into_the_outbox() -> None:
-        scheduler.modify_job(f"{trust}/outbox", next_run_time=datetime.now(UTC))
+    def hasten(beat: str) -> None:
+        with suppress(JobLookupError):  # we are stopping
+            scheduler.modify_job(f"{trust}/{beat}", next_run_time=datetime.now(UTC))
 
     def poll() -> None:
         if not pulse.is_due():
@@ -124,11 +129,11 @@ def _add(scheduler: BackgroundScheduler, worker: Worker) -> None:
         taken = worker.poll()
         pulse.polled(taken)
         if taken:
-            look_into_the_outbox()
+            hasten("outbox")
 
     def wake() -> None:
         pulse.waited = float("inf")
-        scheduler.modify_job(f"{trust}/poll", next_run_time=datetime.now(UTC))
+        hasten("poll")
 
     worker.wake = wake
     beats: tuple[tuple[str, Callable[[], object], float], ...] = (

@@ -9,8 +9,10 @@ import threading
 import urllib.error
 import urllib.request
 from datetime import datetime
+from time import sleep
 
 import pytest
+from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.demo.world import kind_of
 from bot.errors import ConfigurationWrong, Transient
@@ -80,6 +82,31 @@ def test_a_whole_day_of_beats(service: Service, worker: Worker) -> None:
     assert service.kinds("tess") == ["acknowledgement"]
     assert datetime.fromisoformat(told["polled_at"]).tzinfo
     assert not heart.exists(), "who stopped is no longer alive"
+
+
+def test_it_stops_though_a_poll_takes_something_in_meanwhile(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    stop, stopping = threading.Event(), threading.Event()
+    shutdown = BackgroundScheduler.shutdown
+
+    def told(self: BackgroundScheduler, **how: object) -> None:
+        stopping.set()
+        shutdown(self, **how)
+
+    def poll() -> int:
+        stop.set()
+        stopping.wait(20)
+        sleep(0.2)  # the shutdown is under way
+        return 1
+
+    monkeypatch.setattr(BackgroundScheduler, "shutdown", told)
+    monkeypatch.setattr(worker, "poll", poll)
+    thread = threading.Thread(target=run, args=([worker], stop), daemon=True)
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive()
+    assert "poll: " not in caplog.text
 
 
 def test_metrics_tell_counts_and_ages_and_no_name(service: Service, worker: Worker) -> None:
