@@ -10,11 +10,45 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 
 from bot.store.outbox import FREE, PLAIN, Queued, due, queued_from, sealed
 from bot.store.store import Work
 from bot.store.tables import outbox
+
+# What every mail costs is put together once, not for each mail.
+_OURS = and_(outbox.c.id == bindparam("own_id"), outbox.c.claimed_until == bindparam("own_claim"))
+_DRAFTED = (
+    update(outbox)
+    .where(_OURS)
+    .values(
+        status="drafted",
+        draft_id=bindparam("new_draft"),
+        message_id=func.coalesce(bindparam("new_message"), outbox.c.message_id),
+    )
+)
+_SENDING = (
+    update(outbox)
+    .where(_OURS)
+    .values(
+        status="sending",
+        attempts=outbox.c.attempts + 1,
+        claimed_until=bindparam("new_claim"),
+        doubt_since=None,
+    )
+)
+_GONE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("own_id"), outbox.c.sent_at.is_(None))
+    .values(
+        status="sent",
+        sent_at=bindparam("moment"),
+        next_at=None,
+        error="",
+        doubt_since=None,
+        **FREE,
+    )
+)
 
 
 def claim(
@@ -60,26 +94,21 @@ def _ours(row: Queued) -> Any:
     return and_(outbox.c.id == row.id, outbox.c.claimed_until == row.claimed_until)
 
 
+def _claim_of(row: Queued) -> dict[str, Any]:
+    return {"own_id": row.id, "own_claim": row.claimed_until}
+
+
 def drafted(work: Work, row: Queued, draft_id: str, message_id: str) -> bool:
     """The draft's id stands: from now on a retry sends that same draft. False: the claim was lost meanwhile."""
-    done = work.connection.execute(
-        update(outbox).where(_ours(row)).values(
-            status="drafted", draft_id=draft_id, message_id=message_id or outbox.c.message_id
-        )
-    )  # fmt: skip
-    return bool(done.rowcount)
+    values = {**_claim_of(row), "new_draft": draft_id, "new_message": message_id or None}
+    return bool(work.connection.execute(_DRAFTED, values).rowcount)
 
 
 def sending(work: Work, rows: Sequence[Queued], wall: datetime, seconds: float) -> list[Queued]:
     """About to be sent: from here on the answer may be lost, and doubt begins, anew with each try. Those still ours."""
     until, ours = wall + timedelta(seconds=seconds), []
     for row in rows:
-        done = work.connection.execute(
-            update(outbox)
-            .where(_ours(row))
-            .values(status="sending", attempts=outbox.c.attempts + 1, claimed_until=until, doubt_since=None)
-        )
-        if done.rowcount:
+        if work.connection.execute(_SENDING, {**_claim_of(row), "new_claim": until}).rowcount:
             ours.append(
                 replace(
                     row, status="sending", attempts=row.attempts + 1, claimed_until=until, doubt_since=None
@@ -90,16 +119,11 @@ def sending(work: Work, rows: Sequence[Queued], wall: datetime, seconds: float) 
 
 def sent(work: Work, row_id: int, message_id: str = "", *, keep: bool = True) -> None:
     """It has gone, whoever sent it. `keep` False drops the content (mail to anonymous reporters)."""
-    values: dict[str, Any] = {
-        "status": "sent", "sent_at": work.now, "next_at": None, "error": "", "doubt_since": None, **FREE,
-    }  # fmt: skip
-    if message_id:
-        values["message_id"] = message_id
+    values: dict[str, Any] = {"message_id": message_id} if message_id else {}
     if not keep:
         values["sealed"] = None
-    work.connection.execute(
-        update(outbox).where(outbox.c.id == row_id, outbox.c.sent_at.is_(None)).values(**values)
-    )
+    statement = _GONE.values(**values) if values else _GONE
+    work.connection.execute(statement, {"own_id": row_id, "moment": work.now})
 
 
 def later(
