@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.demo.tenant import Tenant, TenantServer
+from bot.demo.tenant.faults import Faults
 from bot.demo.tenant.letters import Mail
 from bot.demo.trust import OSBORNE, directory_toml
 from bot.demo.world import kind_of
@@ -21,10 +23,47 @@ from tests.chaos.workers import WorkerProcess
 INCIDENTS = "incidents@osborne.example"
 TEXT = "This morning I e-mailed the class list of {n} pupils to the wrong parent. It was not encrypted."
 
+Weather = Callable[[Faults], object]
+
+
+def bad_day(faults: Faults) -> None:
+    """Everything that Exchange is known to do, at rates that leave it usable."""
+    add = faults.add
+    for status, rate in ((500, 0.01), (503, 0.01), (504, 0.01)):
+        add("status", times=None, probability=rate, status=status)
+    add("status", times=None, probability=0.01, status=429, retry_after=1)
+    add("status", times=None, probability=0.005, status=429)
+    add("status_after", times=None, probability=0.02, status=504)
+    add("cut_before", times=None, probability=0.015)
+    add("cut_after", times=None, probability=0.03)
+    add("expire_token", times=None, probability=0.01)
+    add("lose_delta", path="delta", times=None, probability=0.03)
+    add("repeat_delta", path="delta", times=None, probability=0.2)
+    add("shuffle_delta", path="delta", times=None, probability=0.5)
+
+
+def fair(_faults: Faults) -> None:
+    """Nothing goes wrong."""
+
+
+def lost_answers(faults: Faults) -> None:
+    """The first mails go, and Exchange says that they did not: whoever does not look sends them twice."""
+    faults.add("status_after", "POST", "/send", times=6, status=504)
+
+
+def seen_again(faults: Faults) -> None:
+    """The first originals stay in the inbox for some seconds, and every look begins anew: each is told of again."""
+    faults.add("status", "POST", "/move", times=6, status=503)
+    faults.add("lose_delta", path="delta", times=None)
+
 
 @dataclass
 class Storm:
-    """`reports` come within `seconds`; `workers` processes are killed in turn, on average every `pause` seconds."""
+    """`reports` come within `seconds`; `workers` processes are killed in turn, on average every `pause` seconds.
+
+    It goes on until `least` of them have been killed (0: nobody is). `enough`: what is wrong with a broken program;
+    once that is seen, nothing more is waited for.
+    """
 
     seed: int
     folder: Path
@@ -34,8 +73,10 @@ class Storm:
     seconds: float = 45.0
     workers: int = 1
     pause: float = 2.5
+    least: int = 12
+    weather: Weather = bad_day
     breakage: str = ""
-    fair: bool = False  # fair weather: no fault, nobody is killed
+    enough: str = ""
     most: float = 300.0  # seconds after the storm until everything must be done
     kills: int = 0
     answered: set[str] = field(default_factory=set)
@@ -65,32 +106,14 @@ class Storm:
             "STORM_LOG": str(self.folder / "log"),
         }  # fmt: skip
 
-    # --- the weather --------------------------------------------------------------------------------------------
-
-    def bad_day(self) -> None:
-        """Everything that Exchange is known to do, at rates that leave it usable."""
-        add = self.tenant.faults.add
-        for status, rate in ((500, 0.01), (503, 0.01), (504, 0.01)):
-            add("status", times=None, probability=rate, status=status)
-        add("status", times=None, probability=0.01, status=429, retry_after=1)
-        add("status", times=None, probability=0.005, status=429)
-        add("status_after", times=None, probability=0.02, status=504)
-        add("cut_before", times=None, probability=0.015)
-        add("cut_after", times=None, probability=0.03)
-        add("expire_token", times=None, probability=0.01)
-        add("lose_delta", path="delta", times=None, probability=0.03)
-        add("repeat_delta", path="delta", times=None, probability=0.2)
-        add("shuffle_delta", path="delta", times=None, probability=0.5)
-
     def run(self) -> list[str]:
         """The whole storm; what is wrong afterwards, [] when everything is there exactly once."""
         for process in self.processes:
             process.start()
-        if not self.fair:
-            self.bad_day()
+        self.weather(self.tenant.faults)
         began, sent = time.monotonic(), 0
         next_kill, next_answer = began + 2 * self.pause, began
-        while sent < self.reports or time.monotonic() < next_kill:
+        while sent < self.reports or self.kills < self.least:
             due = min(self.reports, int((time.monotonic() - began) / self.seconds * self.reports) + 1)
             while sent < due:
                 self._report(sent)
@@ -98,13 +121,18 @@ class Storm:
             if time.monotonic() >= next_answer:
                 self._answer()
                 next_answer = time.monotonic() + 2.0
-            if time.monotonic() >= next_kill:
+            if self.least and time.monotonic() >= next_kill:
                 self._kill()
-                if sent >= self.reports:
-                    break
                 next_kill = time.monotonic() + self.chance.uniform(0.2, 2 * self.pause)
             time.sleep(0.05)
-        return self._calm()
+        if self.least:
+            self._kill()
+        wrong = self._calm()
+        behaviour = self.tenant.behaviour
+        kept = [name for name in ("keep_immutable_id", "keep_message_id") if getattr(behaviour, name)]
+        what = f"{kept}, {self.reports} reports, {self.kills} kills, {len(self.tenant.faults.hits)} faults"
+        print(f"\nstorm: seed {self.seed}, {what}: {wrong or 'whole'}")
+        return wrong
 
     def _report(self, n: int) -> None:
         person = f"writer{n}@homepost.example"
@@ -120,24 +148,23 @@ class Storm:
                     self.tenant.reply_as("ivor", mail, "NOTE seen")
 
     def _kill(self) -> None:
-        if self.fair:
-            return
         process = self.chance.choice(self.processes)
         process.kill()
         self.kills += 1
         process.start()
 
     def _calm(self) -> list[str]:
-        """The weather clears; nobody is killed any more; everything has to be done in time."""
-        self.tenant.faults.clear()
+        """The weather clears, but for what is ordered exactly; nobody is killed; all has to be done in time."""
+        plan = self.tenant.faults.plan
+        plan[:] = [fault for fault in plan if fault.probability == 1.0]
         self.tenant.behaviour.sent_items_lag = timedelta(0)
         end = time.monotonic() + self.most
-        while time.monotonic() < end and not self._is_quiet():
+        while time.monotonic() < end and not self._is_over():
             self._answer()
             time.sleep(1.5)
-        for process in self.processes:
-            process.stop()
-        return self.wrong()
+        codes = [process.stop() for process in self.processes]
+        ended = (0, -signal.SIGTERM)  # the second: it had only just begun
+        return self.wrong() + [f"a worker ended with {code}" for code in codes if code not in ended]
 
     # --- what came of it ----------------------------------------------------------------------------------------
 
@@ -147,6 +174,9 @@ class Storm:
             return look(store)
         finally:
             store.close()
+
+    def _is_over(self) -> bool:
+        return self._is_quiet() or bool(self.enough and self.enough in " ".join(self.wrong()))
 
     def _is_quiet(self) -> bool:
         if len(self.tenant.folder("incidents", "inbox")):

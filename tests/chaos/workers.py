@@ -80,8 +80,10 @@ class WorkerProcess:
         self._process.join(10)
 
     def stop(self) -> int | None:
-        """SIGTERM: what is in hand is finished; the exit code."""
+        """SIGTERM: what is in hand is finished; the exit code, None where it does not end and is killed."""
         self._process.terminate()
-        self._process.join(30)
+        self._process.join(60)
         code: int | None = self._process.exitcode
+        if code is None:
+            self.kill()
         return code
