@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageOps
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from rich.console import Console
 
 from bot.cli.board import frames
 from bot.cli.board_drawn import drawn
 from bot.cli.mail_samples import samples
-from bot.demo.page import PageServer
+from bot.demo import texts
+from bot.demo.page import PageServer, examples
 from bot.demo.play import START
 from bot.demo.serve import Told
 from bot.demo.world import World
@@ -36,11 +37,6 @@ from bot.trusts import load_trusts
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 COLOURS = 96  # a picture of a page needs no more, and is a third as large
 MAILS = (("triage_request", "usual"), ("acknowledgement", "usual"), ("clock_warning", "usual"))
-REPORT = (
-    "At 3.20 today I sent the register of 32 pupils with their health notes to a parent by mistake. I rang her, she "
-    "says she has deleted it.\n\nTess Abara, Hill Academy office"
-)
-SECRET = "Mr Castell keeps pupils' files on a private memory stick and takes it home. Please do not say that I wrote."
 
 
 def main() -> int:
@@ -64,18 +60,36 @@ def main() -> int:
 
 def demo(browser: Browser, folder: Path) -> None:
     """The page, at several desks, with a small story in it."""
-    with World(START) as world:
-        world.write("tess", "Register sent to the wrong parent", REPORT)
-        world.tick()
-        with PageServer(world.tenant, Told(world), 0) as server:
-            shoot(browser, f"{server.url}/", folder / "demo-start.png")
-            shoot(browser, newest(browser, f"{server.url}/as/asha"), folder / "demo-leader.png")
-            world.reply("asha", "CLASSIFY major\nASSIGN c.lindqvist@hill.osborne.example")
-            world.write("finn", "A worry", SECRET, to="speakup@osborne.example")
-            world.tick()
-            shoot(browser, newest(browser, f"{server.url}/as/finn"), folder / "demo-anonymous.png")
-            shoot(browser, f"{server.url}/cases/OCAT-2026-0001", folder / "demo-case.png")
+    with World(START) as world, PageServer(world.tenant, Told(world), 0) as server:
+        shoot(browser, f"{server.url}/", folder / "demo-start.png", height=800)
+        world.write("tess", "SEND register sent to the wrong person", examples.typed(texts.REPORT))
+        shoot(browser, newest(browser, f"{server.url}/as/asha"), folder / "demo-leader.png")
+        silence(browser, f"{server.url}/as/ben", folder / "demo-clock.png")
+        world.reply("ben", "CLASSIFY major confirmed\nASSIGN c.lindqvist@hill.osborne.example")
+        shoot(browser, f"{server.url}/cases/OCAT-2026-0001", folder / "demo-case.png", height=1100)
+        files = examples.made(("notes", "photo"), world.tenant.trust.account("noor"), None)
+        world.write(
+            "noor",
+            "Something you should know",
+            examples.typed(texts.ANONYMOUS),
+            to="speakup@osborne.example",
+            files=files,
+        )
+        both = f"{server.url}/cases/OCAT-2026-0002/both-sides"
+        shoot(browser, both, folder / "demo-anonymous.png", width=1400, height=1180)
         board(browser, world, folder)
+
+
+def silence(browser: Browser, desk: str, file: Path) -> None:
+    """The clock moved three times while nobody answers: reminded, reminded, and one rung up."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(desk)
+    for time in ("16:40", "17:16", "17:40"):
+        tab.click("#move-deadline")
+        expect(tab.locator("header time")).to_have_text(f"Tue 24 Nov {time}")
+    tab.wait_for_load_state("networkidle")
+    keep(tab.screenshot(), file, whole=True)
+    tab.close()
 
 
 def newest(browser: Browser, desk: str) -> str:
@@ -94,14 +108,15 @@ def shoot(browser: Browser, url: str, file: Path, width: int = 1280, height: int
     tab = browser.new_page(viewport={"width": width, "height": height}, **more)
     tab.goto(url)
     tab.wait_for_load_state("networkidle")
-    keep(tab.screenshot(), file)
+    keep(tab.screenshot(), file, whole=True)
     tab.close()
 
 
-def keep(png: bytes, file: Path) -> None:
-    """A picture with few colours, without an empty edge."""
+def keep(png: bytes, file: Path, whole: bool = False) -> None:
+    """A picture with few colours, without an empty edge unless it is to be whole."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture = picture.crop(ImageOps.invert(picture).getbbox() or (0, 0, *picture.size))
+    if not whole:
+        picture = picture.crop(ImageOps.invert(picture).getbbox() or (0, 0, *picture.size))
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
 
 

@@ -11,7 +11,7 @@ from bot.demo.accounts import Account
 from bot.demo.page import examples, mailto, shown
 from bot.demo.page.mailto import Prefill
 from bot.demo.tenant import Mail, Tenant
-from bot.demo.tenant.letters import quoted
+from bot.demo.tenant.letters import mail_of, quoted
 
 FOLDERS = {
     "inbox": "Inbox",
@@ -57,6 +57,14 @@ class Desk:
     def mail(self, identifier: str, mark: bool = True) -> Mail | None:
         """One mail."""
         return self.tenant.read(self.account.address, identifier, mark)
+
+    def received(self, message_id: str) -> str:
+        """Where the mail with this Message-ID is shown at this desk; "" where it is not there (any more)."""
+        with self.tenant.lock:
+            mailbox = self.tenant.mailbox(self.account.address)
+            for number in mailbox.by_message_id.get(message_id, []):
+                return f"{self.url}/mail/{mail_of(mailbox, mailbox.messages[number]).id}"
+        return ""
 
     def thread(self, mail: Mail) -> list[Mail]:
         """The other mails of a thread in inbox and Sent Items, oldest first."""

@@ -38,6 +38,12 @@ def find(trust: Trust, name: str) -> Account | None:
     return next((account for account in (*trust.hosted, *trust.outside) if account.id == name), None)
 
 
+def of(trust: Trust, address: str) -> Account | None:
+    """The account with this address."""
+    accounts = (*trust.hosted, *trust.outside)
+    return next((one for one in accounts if address.lower() in (one.address.lower(), *one.also)), None)
+
+
 def names(trust: Trust) -> dict[str, str]:
     """Display names by lower-case address."""
     found = {}

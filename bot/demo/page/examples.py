@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from docx import Document
@@ -41,18 +41,23 @@ class Enclosure:
     make: Callable[[Account, Mail | None], File]
 
 
+def typed(text: str) -> str:
+    """A text as people type it: a paragraph is one line."""
+    return _WRAPPED.sub(" ", text)
+
+
 TEXTS = (
     Text(
         "report",
         "A register sent to a parent",
         "incidents",
         "SEND register sent to the wrong person",
-        texts.REPORT,
+        typed(texts.REPORT),
     ),
-    Text("slip", "A small slip", "incidents", "Seating plan sent to the wrong class", texts.SLIP),
-    Text("laptop", "A lost laptop", "incidents", "Laptop left on a train", texts.LAPTOP),
-    Text("anonymous", "A folder left open", "anonymous", "Something you should know", texts.ANONYMOUS),
-    Text("memory-stick", "A colleague's memory stick", "anonymous", "A worry", texts.MEMORY_STICK),
+    Text("slip", "A small slip", "incidents", "Seating plan sent to the wrong class", typed(texts.SLIP)),
+    Text("laptop", "A lost laptop", "incidents", "Laptop left on a train", typed(texts.LAPTOP)),
+    Text("anonymous", "A folder left open", "anonymous", "Something you should know", typed(texts.ANONYMOUS)),
+    Text("memory-stick", "A colleague's memory stick", "anonymous", "A worry", typed(texts.MEMORY_STICK)),
 )
 
 
@@ -75,9 +80,8 @@ def answer(parent: Mail) -> Text | None:
 
 
 def find(key: str) -> Text | None:
-    """The text with this key, its paragraphs in one line as people type them."""
-    found = next((one for one in TEXTS if one.key == key), None)
-    return replace(found, body=_WRAPPED.sub(" ", found.body)) if found else None
+    """The text with this key."""
+    return next((one for one in TEXTS if one.key == key), None)
 
 
 def outcome_docx(account: Account, parent: Mail | None) -> File:

@@ -135,5 +135,18 @@ class _View:
     def mails(self, case: Case) -> list[record.Sent]:
         return record.mails(case, self._page.names, causes.writers(self._page.tenant))
 
+    def seat(self, address: str) -> str:
+        """The desk of an address; "" where nobody has it."""
+        account = desks.of(self._page.tenant.trust, address)
+        return Desk(self._page.tenant, account).url if account else ""
+
+    def where(self, sent: record.Sent) -> str:
+        """Where the recipient has this mail."""
+        accounts = [desks.of(self._page.tenant.trust, address) for address in sent.addresses]
+        found = [
+            Desk(self._page.tenant, account).received(sent.message_id) for account in accounts if account
+        ]
+        return next(iter(filter(None, found)), "")
+
     def people(self, case: Case) -> list[tuple[str, str]]:
         return record.people(case, self._page.names)

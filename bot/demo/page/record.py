@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.demo.page import causes, wording
-from bot.demo.page.shown import moment, parsed, person, wait
+from bot.demo.page.shown import moment, near, parsed, person, wait
 from bot.demo.page.story import Case
 
 _WAY = ("reported", "triage", "investigating", "review", "closed")
@@ -41,13 +41,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Point:
-    """A deadline on the line of time; `look` is done, missed, late, open or gone."""
+    """A deadline on the line of time; `look` is done, missed, late, open or gone; `at` when it was done or is due."""
 
     step: str
-    due: str
+    at: str
     wait: str
     state: str
     holder: str
+    address: str
     look: str
 
 
@@ -77,6 +78,7 @@ class Sent:
     what: str
     kind: str
     to: str
+    addresses: tuple[str, ...]
     status: str
     cause: str
     rule: str
@@ -139,6 +141,7 @@ def mails(case: Case, names: Mapping[str, str], writers: Mapping[str, str]) -> l
             what=wording.mail(mail.get("kind")),
             kind=str(mail.get("kind")),
             to=person(mail.get("to"), names) or "the reporter, without a name",
+            addresses=tuple([to] if isinstance(to := mail.get("to") or [], str) else to),
             status=wording.of({}, mail.get("status")),
             cause=causes.told(str(mail.get("cause") or ""), writers),
             rule=wording.rule(mail.get("kind")),
@@ -198,13 +201,14 @@ def _waits(row: Mapping[str, Any]) -> bool:
 def _point(row: Mapping[str, Any], now: datetime, names: Mapping[str, str]) -> Point:
     due, state = parsed(row.get("due_at")), str(row.get("state") or "")
     open_ = _waits(row)
-    late = bool(open_ and due and due < now)
+    late = bool(open_ and due and due <= now)
     looks = {"met": "done", "missed": "missed", "cancelled": "gone"}
     return Point(
         step=wording.of(wording.STEPS, row.get("step")),
-        due=moment(due),
+        at=near(row.get("done_at") if state == "met" else due, now),
         wait=wait(due, now) if open_ else "",
         state=wording.of(wording.DEADLINES, state),
         holder=person(row.get("holder"), names),
+        address=str(row.get("holder") or ""),
         look="late" if late else "open" if open_ else looks.get(state, "gone"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.demo.page.story import LONDON
@@ -15,6 +15,14 @@ def moment(value: datetime | str | None) -> str:
     """A time in London as people write it; "" for none, the text itself where it is no time."""
     found = parsed(value)
     return found.astimezone(LONDON).strftime("%a %-d %b %H:%M") if found else str(value or "")
+
+
+def near(value: datetime | str | None, now: datetime) -> str:
+    """A time without its date where the day of the week tells it: within six days."""
+    found = parsed(value)
+    if found is None or abs(found - now) > timedelta(days=6):
+        return moment(value)
+    return found.astimezone(LONDON).strftime("%a %H:%M")
 
 
 def wait(value: datetime | str | None, now: datetime) -> str:

@@ -126,7 +126,7 @@ MAILS: Mapping[str, tuple[str, str]] = {
     "trend_report": ("Trend report", "Sent each month and term."),
     "policy_review": ("Policy review", "The policy's own review date comes near."),
     "undeliverable": ("Not delivered", "One of our mails did not arrive."),
-    "confirmed": ("Said back", "Says what a command was understood to be."),
+    "confirmed": ("Confirmation", "Says what a command was understood to be."),
 }
 
 ROLES: Mapping[str, str] = {
