@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.words import MailKind
+from bot.domain.words import MailKind, Step
 
 K = MailKind
 
@@ -24,7 +24,8 @@ BUTTONS: Mapping[MailKind, Sequence[Button]] = {
         ("Not an incident", "NOT-INCIDENT because "),
     ),
     K.ESCALATION: (_ACK, ("Classify it", "CLASSIFY "), ("Name an officer", "ASSIGN "), _STATUS),
-    K.REMINDER: (_ACK, _STATUS),
+    K.REMINDER: (_STATUS,),  # after those of its steps
+    K.UNDELIVERABLE: (("Name somebody else", "ASSIGN "), ("Pass my part on", "HANDOVER ")),
     K.CLOCK_WARNING: (
         ("Report to the ICO", "ICO report because "),
         ("Do not report", "ICO not-report because "),
@@ -70,4 +71,23 @@ BUTTONS: Mapping[MailKind, Sequence[Button]] = {
     K.ANSWER: (_STATUS,),
     K.RETURNED: (("Send the report", "OUTCOME\n"),),
     K.REOPENED: (_ACK, _STATUS),
+}
+
+# What a reminder of a step offers first: the words that do it. Steps with a mail of their own kind have theirs above.
+STEP_BUTTONS: Mapping[Step, Sequence[Button]] = {
+    Step.LEADER_ACKNOWLEDGES: (_ACK,),
+    Step.CLASSIFY: tuple(
+        (f"It is {word}", f"CLASSIFY {word}") for word in ("minor", "moderate", "major", "critical")
+    ),
+    Step.APPOINT: (("Name an officer", "ASSIGN "),),
+    Step.CONTAIN: (("It is contained", "CONTAINED "),),
+    Step.DPO_ACKNOWLEDGES: (_ACK,),
+    Step.PEOPLE_TOLD: (("They have been told", "PEOPLE told "),),
+    Step.OUTCOME_REPORT: (
+        ("Send the report", "OUTCOME\n"),
+        ("Ask for 3 more days", "EXTEND outcome_report 3 days because "),
+    ),
+    Step.REVIEW: (("Accept", "ACCEPT"), ("Send it back", "RETURN because ")),
+    Step.DPO_VIEW: (("My view", "NOTE "), ("Risk is unlikely", "RISK unlikely because ")),
+    Step.CLOSE: (("Close it", "CLOSE"),),
 }

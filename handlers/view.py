@@ -15,7 +15,8 @@ from bot.domain.clock import Row
 from bot.domain.decision import SendMail
 from bot.domain.policy import LEGAL_CLOCK
 from bot.domain.words import CommandName, MailKind, Risk, Role, Step
-from handlers.buttons import BUTTONS, SMALL_SLIP, Button
+from handlers import people
+from handlers.buttons import BUTTONS, SMALL_SLIP, STEP_BUTTONS, Button
 from handlers.capacity import capacities_of
 from handlers.context import Context
 from handlers.rights import may, possible
@@ -54,7 +55,9 @@ def _offered(mail: SendMail, case: Case) -> list[Button]:
     if "buttons" in mail.facts:
         return [(label, body) for label, body in mail.facts["buttons"]]
     kind = BUTTONS.get(mail.kind, ())
-    return [one for one in kind if not (case.danger and one is SMALL_SLIP)]
+    steps = [Step(point["step"]) for point in mail.facts.get("points", ())] if mail.kind is K.REMINDER else []
+    own = [one for step in steps for one in STEP_BUTTONS.get(step, ())]
+    return [one for one in dict.fromkeys((*own, *kind)) if not (case.danger and one is SMALL_SLIP)]
 
 
 def buttons(mail: SendMail, to: str, case: Case, ctx: Context) -> list[dict[str, str]]:
@@ -123,6 +126,14 @@ def open_steps(case: Case, rows: Sequence[Row], ctx: Context) -> list[dict[str, 
     ]  # fmt: skip
 
 
+def others(to: str, case: Case, ctx: Context) -> list[str]:
+    """Who else has the case, by name: those who were asked to lead it, and the DPO once it was referred."""
+    who = case.who
+    told = (*who.reached, *((who.dpo,) if case.referred_at else ()))
+    shown = (to, who.leader, *who.investigators, *who.excluded)
+    return list(dict.fromkeys(ctx.name(one) for one in told if one and not people.same(one, shown, ctx)))
+
+
 def phones(case: Case, ctx: Context) -> list[dict[str, str]]:
     """Whom to ring: leader, next rungs, DPO, IT; nobody who is kept out of the case."""
     shut_out = ctx.directory.ids(case.who.excluded)
@@ -149,7 +160,7 @@ def mail_view(
         "good_faith": ctx.policy.wording.good_faith, "regulator": ctx.policy.wording.regulator,
         "regulator_phone": ctx.policy.wording.regulator_phone, "urgent": mail.urgent,
         "reference": "", "tag": "", "drill": False, "case": None, "clock": None, "steps": [], "buttons": [],
-        "phones": [],
+        "phones": [], "others": [],
     }  # fmt: skip
     if case is not None and mail.about_case:
         view |= {
@@ -157,5 +168,6 @@ def mail_view(
             "case": case_view(case, ctx), "clock": legal_clock(case, ctx),
             "steps": open_steps(case, rows, ctx), "buttons": buttons(mail, to, case, ctx),
             "phones": phones(case, ctx) if case.urgent or mail.kind is K.ESCALATION else [],
+            "others": others(to, case, ctx),
         }  # fmt: skip
     return view

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.anonymity.notice import TenantFacts, notice
 from bot.domain.words import MailKind as K
 
 HAPPENED = (
@@ -275,8 +276,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
             "withheld": [{"n": 1, "text": "As I said in the office on Monday, ...", "why": "few people know this"}],
             "removed": ["your signature", "the headers of a quoted mail"],
             "held_files": [{"n": 2, "name": "photo.jpg", "why": "it shows where it was taken"}],
-            "notice": ["Your report is confidential towards leaders and colleagues.",
-                       "It is not hidden from the people who run the mail system:"],
+            "notice": notice(TenantFacts(trace_days=90, recoverable_days=14, on_hold=False),
+                             roles="the Headteacher of Hill Academy", kept_until="until 30 days after the case has ended"),
             "questions": ["Which school is it about?"]}),
         ("bare", "none", "someone@homepost.example", {
             "tag": "[K7Q2]", "code": "4821 0937 5520 1846", "shown_text": "The cabinet was open.", "withheld": [],
