@@ -277,7 +277,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
             "removed": ["your signature", "the headers of a quoted mail"],
             "held_files": [{"n": 2, "name": "photo.jpg", "why": "it shows where it was taken"}],
             "notice": notice(TenantFacts(trace_days=90, recoverable_days=14, on_hold=False),
-                             roles="the Headteacher of Hill Academy", kept_until="until 30 days after the case has ended"),
+                             roles="the Headteacher of Hill Academy",
+                             kept_until="until 30 days after the case has ended"),
             "questions": ["Which school is it about?"]}),
         ("bare", "none", "someone@homepost.example", {
             "tag": "[K7Q2]", "code": "4821 0937 5520 1846", "shown_text": "The cabinet was open.", "withheld": [],
