@@ -47,7 +47,7 @@ def test_serves_until_it_is_stopped(tmp_path: Path) -> None:
         assert session.get(inbox, timeout=10).json()["totalItemCount"] == 3
         session.close()
         process.terminate()
-        assert process.wait(timeout=10) == 0
+        assert process.wait(timeout=60) == 0
     assert tomllib.loads(directory.read_text())["trust"]["prefix"] == "OCAT"
 
 
@@ -55,7 +55,7 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         ended = subprocess.run(
-            [*COMMAND, "--port", port], capture_output=True, text=True, timeout=20, check=False
+            [*COMMAND, "--port", port], capture_output=True, text=True, timeout=60, check=False
         )
     assert ended.returncode == 1
     assert ended.stderr.count("\n") == 1
