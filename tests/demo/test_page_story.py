@@ -355,6 +355,7 @@ MEASURE = """() => {
   const named = e => e.textContent.trim() || e.getAttribute("aria-label") || (e.labels && e.labels.length);
   const controls = [...document.querySelectorAll("a, button, input:not([type=hidden]), textarea, nav, aside")];
   const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
-  return { width: document.documentElement.scrollWidth, low, twice: ids.filter((id, n) => ids.indexOf(id) !== n), headings: document.querySelectorAll("h1").length,
+  const twice = ids.filter((id, n) => ids.indexOf(id) !== n);
+  return { width: document.documentElement.scrollWidth, low, twice, headings: document.querySelectorAll("h1").length,
            unnamed: controls.filter(e => !named(e)).map(e => e.outerHTML) };
 }"""
