@@ -10,7 +10,8 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,22 +27,27 @@ class Size:
 
     mails: int = 400
     full: int = 200
-    memory: int = 500
+    memory: int = 5_000
     last: int = 1000
     closed: int = 1_000_000
     open: int = 10_000
     due: int = 100
+    burst: int = 60
 
 
-QUICK = Size(mails=100, full=60, memory=150, last=200, closed=50_000, open=1_000)
+QUICK = Size(mails=100, full=60, memory=150, burst=25, last=200, closed=50_000, open=1_000)
 
 
 def main() -> int:
     """Measure everything asked for and print; 0 whatever the outcome, for a shortfall is a finding."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=main.__doc__)
     parser.add_argument("--quick", action="store_true", help="smaller counts; ratios hold, flatness less so")
+    parser.add_argument("--memory-mails", type=int, default=0, help="mails of the memory run (else 5,000)")
     parser.add_argument(
-        "--memory-mails", type=int, default=0, help="mails of the memory run (the goal says 5,000)"
+        "--burst",
+        type=int,
+        default=0,
+        help="reports of the burst (else 60; the goal's 300 take half an hour)",
     )
     parser.add_argument("--only", default="", help=f"one of {', '.join(SECTIONS)}")
     parser.add_argument(
@@ -51,9 +57,13 @@ def main() -> int:
     options = parser.parse_args()
     size = QUICK if options.quick else Size()
     if options.memory_mails:
-        size = Size(**{**vars(size), "memory": options.memory_mails})
+        size = replace(size, memory=options.memory_mails)
+    if options.burst:
+        size = replace(size, burst=options.burst)
     options.cache.mkdir(parents=True, exist_ok=True)
     rows: list[Row] = []
+    if options.only in ("", "burst"):
+        _BESIDE["burst"] = ThreadPoolExecutor(1).submit(figures, "burst", reports=size.burst)
     for name, section in SECTIONS.items():
         if options.only in ("", name):
             print(f"measuring: {name} ...", file=sys.stderr)
@@ -183,8 +193,22 @@ def _worst(_size: Size, _cache: Path) -> list[Row]:
     ]
 
 
+def _burst(size: Size, _cache: Path) -> list[Row]:
+    found = _BESIDE["burst"].result()
+    what = f"burst of {size.burst} reports"
+    note = f"{found['mails']:.0f} mails in {found['seconds']:.0f} s, 30 a minute"
+    return [
+        Row(f"{what}: part of the sending allowance used", found["used"], 0.95, at_most=False, note=note),
+        Row(f"{what}: mails that a less urgent one overtook", found["overtaken"], 0),
+        Row(f"{what}: refusals (429) provoked", found["throttled"], 0),
+    ]
+
+
+# Measured beside the others, because it mostly waits for Exchange's minute.
+_BESIDE: dict[str, Future[dict[str, Any]]] = {}
+
 SECTIONS: dict[str, Callable[[Size, Path], list[Row]]] = {
-    "local": _local, "full": _full, "flat": _flat, "start": _start, "memory": _memory, "worst": _worst,
+    "local": _local, "full": _full, "flat": _flat, "start": _start, "memory": _memory, "worst": _worst, "burst": _burst,
 }  # fmt: skip
 
 if __name__ == "__main__":

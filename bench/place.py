@@ -33,18 +33,18 @@ class Standing(SystemClock):
 
 
 def environment(folder: Path, graph: Mapping[str, str] = NOWHERE) -> dict[str, str]:
-    """Settings of a trust whose files lie in `folder`; `graph` are those of a tenant."""
+    """Settings of a trust whose files lie in `folder`; `graph` are those of a tenant, and any others."""
     config = folder / "config"
     config.mkdir(parents=True, exist_ok=True)
     (config / "directory.toml").write_text(directory_toml(), "utf-8")
     return {
-        **graph,
         "NEARMISS_CONFIG_DIR": str(config),
         "NEARMISS_DATABASE_URL": f"sqlite:///{folder / 'nearmiss.db'}",
         "NEARMISS_DATA_DIR": str(folder / "data"),
         "NEARMISS_KEY_FILE": str(folder / "keys" / "nearmiss.key"),
         "NEARMISS_SENDS_PER_MINUTE": "0",
         "NEARMISS_LOG": "text",
+        **graph,
     }
 
 

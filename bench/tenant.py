@@ -1,7 +1,7 @@
 """The embedded tenant in a process of its own, with mail in its inbox, counting what is asked of it.
 
-`python -m bench.tenant MAILS WITH_FILES` serves until it is ended; each line on its input is answered with the counts
-since the last. `large` as the kind of mails is one of 150 MB.
+`python -m bench.tenant MAILS KIND [limits]` serves until it is ended; each line on its input is answered with the
+counts since the last. `large` as the kind of mails is one of 150 MB.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Tenant:
         return json.loads(self._process.stdout.readline())
 
     def counted(self) -> dict[str, int]:
-        """Requests to Graph (parts of batches counted) and round trips since the last call."""
+        """Requests to Graph (parts of batches counted), round trips and refusals (429) since the last call."""
         if self._process.stdin is None:
             raise RuntimeError("the tenant has no input")
         self._process.stdin.write("count\n")
@@ -49,11 +49,11 @@ class Tenant:
 
 
 @contextmanager
-def running(mails: int, kind: str = "mixed") -> Iterator[Tenant]:
-    """A tenant with so many reports in its inbox. `kind`: plain, files, mixed, large, worst."""
+def running(mails: int, kind: str = "mixed", *, limits: bool = False) -> Iterator[Tenant]:
+    """A tenant with so many reports in its inbox. `kind`: plain, files, mixed, large, worst. `limits`: Exchange's."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "bench.tenant", str(mails), kind],
+        [sys.executable, "-m", "bench.tenant", str(mails), kind, "limits" if limits else ""],
         cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     try:
@@ -85,7 +85,7 @@ def _large() -> bytes:
     return mail.as_bytes()
 
 
-def main(count: int, kind: str) -> None:
+def main(count: int, kind: str, limits: str = "") -> None:
     """Serve; the first line on standard output is a JSON object of settings."""
     from bot.demo.accounts import Account
     from bot.demo.tenant import Limits, Tenant, TenantServer
@@ -94,7 +94,7 @@ def main(count: int, kind: str) -> None:
     writers = dict(parseaddr(sender(number))[::-1] for number in range(count * 4 + 4))
     staff = (Account(address, name, address) for address, name in writers.items())
     trust = replace(OSBORNE, people=(*OSBORNE.people, *staff))
-    tenant = Tenant(trust, lambda: datetime.now(UTC), limits=Limits(0, 0, 0, 0))
+    tenant = Tenant(trust, lambda: datetime.now(UTC), limits=Limits() if limits else Limits(0, 0, 0, 0))
     for mail in _mails(count, kind):
         tenant.deliver(mail, BOX, authenticated="internal")
     with TenantServer(tenant) as server:
@@ -103,9 +103,11 @@ def main(count: int, kind: str) -> None:
             entries = tenant.log.entries
             asked, parts = len(tenant.log.graph()), sum(entry.batched for entry in entries)
             envelopes = tenant.log.count(template="/$batch")
+            throttled = tenant.log.count(status=429)
             tenant.log.clear()
-            print(json.dumps({"requests": asked, "round_trips": asked - parts + envelopes}), flush=True)
+            found = {"requests": asked, "round_trips": asked - parts + envelopes, "throttled": throttled}
+            print(json.dumps(found), flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2])
+    main(int(sys.argv[1]), *sys.argv[2:])

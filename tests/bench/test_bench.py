@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
 import pytest
 
+from bench.burst import overtaken
 from bench.child import Failed, figures
 from bench.mails import report, sender
 from bench.table import Row, printed
@@ -30,6 +34,17 @@ def test_reports_differ_and_come_from_many() -> None:
     mails = [message_from_bytes(report(number)) for number in range(40)]
     assert len({mail.message_id for mail in mails}) == len({sender(number) for number in range(40)}) == 40
     assert sum(bool(mail.attachments) for mail in mails) == 10
+
+
+def test_a_mail_that_a_less_urgent_one_passed_by_is_seen() -> None:
+    def mail(priority: int, queued: int, sent: int) -> SimpleNamespace:
+        at = [datetime(2026, 3, 2, 9, tzinfo=UTC) + timedelta(seconds=s) for s in (queued, sent)]
+        return SimpleNamespace(priority=priority, queued_at=at[0], sent_at=at[1])
+
+    fair = [mail(1, 0, 5), mail(1, 0, 70), mail(2, 0, 71)]
+    assert overtaken(fair) == 0
+    assert overtaken([mail(2, 0, 5), mail(1, 4, 70)]) == 0, "it was not there yet"
+    assert overtaken([mail(2, 0, 30), mail(1, 0, 70)]) == 1
 
 
 def test_the_table_tells_what_is_met() -> None:
