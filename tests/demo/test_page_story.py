@@ -92,7 +92,7 @@ class Newcomer:
 def browser() -> Iterator[Browser]:
     sync_api = pytest.importorskip("playwright.sync_api")
     with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
 
@@ -107,7 +107,7 @@ def world(running: TenantServer) -> Iterator[World]:
 @pytest.fixture
 def newcomer(browser: Browser, world: World) -> Iterator[Newcomer]:
     problems: list[str] = []
-    tab = browser.new_page(viewport={"width": 1280, "height": 900})
+    tab = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     tab.set_default_timeout(10_000)
     tab.on("pageerror", lambda error: problems.append(str(error)))
     tab.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
@@ -310,6 +310,15 @@ def test_without_scripts(browser: Browser, newcomer: Newcomer) -> None:
         "Half of the time for “The leader confirms” had passed."
     )
     tab.close()
+
+
+def test_a_demo_that_was_stopped_says_so(browser: Browser, world: World) -> None:
+    with PageServer(world.tenant, Told(world), 0) as server:
+        me = Newcomer(browser.new_page(), server.url)
+        me.start()
+    me.tab.get_by_role("button", name="+1 hour").click()
+    me.hears("The demo does not answer")
+    me.tab.close()
 
 
 def test_a_telephone_in_the_dark(newcomer: Newcomer, world: World) -> None:

@@ -28,7 +28,7 @@ def seen(tenant: Tenant) -> Seen:
 
 
 def since(tenant: Tenant, before: Seen) -> list[New]:
-    """What has come to people's inboxes since, oldest first."""
+    """What has come to people's inboxes since, oldest first; overviews and the like before mail of cases."""
     with tenant.lock:
         found = [
             New(account, mail_of(mailbox, mailbox.messages[number]))
@@ -36,7 +36,7 @@ def since(tenant: Tenant, before: Seen) -> list[New]:
             for mailbox in [tenant.mailbox(account.address)]
             for number in sorted(_numbers(tenant, account) - before.get(account.id, frozenset()))
         ]
-    return sorted(found, key=lambda one: one.mail.received)
+    return sorted(found, key=lambda one: (bool(one.mail.header("X-Nearmiss-Case")), one.mail.received))
 
 
 def _people(tenant: Tenant) -> tuple[Account, ...]:

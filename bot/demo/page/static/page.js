@@ -26,10 +26,23 @@ for (const form of document.querySelectorAll("main form")) {
     window.setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)), 0);
   });
 }
+const isClock = (event) => event.target.classList.contains("clock");
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.classList.contains("clock")) document.body.classList.add("busy");
+  if (!isClock(event)) return;
+  document.body.classList.add("busy");
+  say("The clock is moving …");
 });
 document.body.addEventListener("htmx:afterRequest", () => document.body.classList.remove("busy"));
+document.body.addEventListener("htmx:sendError", (event) => {
+  if (isClock(event)) say("The demo does not answer: has it been stopped?");
+});
+
+function say(words) {
+  const line = document.createElement("p");
+  line.className = "notice";
+  line.textContent = words;
+  status.replaceChildren(line);
+}
 
 // On a small screen the list of desks starts closed.
 if (window.matchMedia("(max-width: 60rem)").matches) {
