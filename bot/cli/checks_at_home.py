@@ -133,10 +133,9 @@ def _folders(trust: Trust) -> Iterator[Line]:
 
 def _templates(trust: Trust) -> Iterator[Line]:
     from bot.app import template_folders
-    from bot.cli.mail_samples import faults
-    from bot.render import Renderer
+    from bot.cli.template_faults import own_faults
 
-    found = faults(Renderer(template_folders(trust.settings.config_dir)))
+    found = own_faults(template_folders(trust.settings.config_dir)[0])
     yield from (Line(FIX, "templates", one, trust.id) for one in found)
     if not found:
         yield Line(

@@ -42,12 +42,13 @@ def command(folder: Path, templates: Path | None, as_json: bool) -> None:
 
     Exit: 0 all were written, 1 a template is broken or the folder cannot be written.
     """
-    from bot.cli.mail_samples import NOW, faults, samples  # these and Jinja are needed by this command alone
+    from bot.cli.mail_samples import NOW, samples  # these and Jinja are needed by this command alone
+    from bot.cli.template_faults import own_faults
     from bot.render import Renderer
     from bot.resources import packaged
 
     renderer = Renderer((*([templates] if templates else []), packaged("templates")))
-    if broken := faults(renderer):
+    if broken := own_faults(templates):
         raise _Broken("\n".join(broken))
     rows, shown = [], list(samples())
     try:
