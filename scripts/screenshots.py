@@ -36,7 +36,12 @@ from bot.trusts import load_trusts
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 COLOURS = 96  # a picture of a page needs no more, and is a third as large
-MAILS = (("triage_request", "usual"), ("acknowledgement", "usual"), ("clock_warning", "usual"))
+MAILS = (
+    ("triage_request", "usual"),
+    ("acknowledgement", "usual"),
+    ("clock_warning", "usual"),
+    ("referral", "serious"),
+)
 
 
 def main() -> int:
