@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -335,6 +336,12 @@ def test_nothing_is_loaded_from_elsewhere() -> None:
             text = text.replace("http://www.w3.org/2000/svg", "")
         assert "http://" not in text
         assert "https://" not in text
+
+
+def test_htmx_is_the_published_file() -> None:
+    file = Path(__file__).parents[2] / "bot" / "demo" / "page" / "static" / "htmx-2.0.11.min.js"
+    known = "d6fdc75f204e6bdefa99b69bf1e6d4ac69b8a364f77929f45c13476b4000f717"
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == known
 
 
 @pytest.mark.browser

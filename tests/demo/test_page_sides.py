@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.demo import texts
-from bot.demo.page.beside import beside
+from bot.demo.page.beside import beside, is_about
 from bot.demo.page.sides import Beside, Side
 from bot.demo.play import START
 from bot.demo.tenant import TenantServer
@@ -67,6 +67,8 @@ def test_two_that_say_the_same(world: World) -> None:
             name: "signature",
         }
         assert "Tremaine" not in told(both.exchanges[0].leader)
+        receipt = world.inbox(person)[0]
+        assert [is_about(world.tenant, case, receipt) for case in world.cases()] == [number == 1, number == 2]
 
 
 def test_who_asks_for_it_in_the_ordinary_mailbox(world: World) -> None:

@@ -213,7 +213,9 @@ def test_both_sides_of_an_anonymous_report(newcomer: Newcomer) -> None:
     me.send()
     me.hears("Noor Whitlock", "please keep this code", "Asha Rahman")
     me.sees("anonymous reporter")
-    me.tab.get_by_role("link", name="See both sides").click()
+    me.open("please keep this code")
+    me.reads("What leaders got")
+    me.tab.get_by_role("link", name="See what the leader got").click()
 
     main = me.tab.get_by_role("main")
     report = main.get_by_role("region", name=re.compile("^The report"))

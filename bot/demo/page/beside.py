@@ -13,7 +13,7 @@ from bot.demo.page import properties
 from bot.demo.page.marking import INSTEAD, Known, compared
 from bot.demo.page.relayed import Relayed
 from bot.demo.page.sections import items, own, section, value
-from bot.demo.page.sides import Beside, Exchange, Fact, Receipt, Side, head, names, squeezed
+from bot.demo.page.sides import Beside, Exchange, Fact, Receipt, Side, head, names, squeezed, tag
 from bot.demo.page.story import Case
 from bot.demo.tenant import Mail, Tenant
 
@@ -41,6 +41,12 @@ def beside(tenant: Tenant, case: Case) -> Beside | None:
     first = _first((reporter, report), (leader, request), receipt, case)
     later = Relayed(tenant, reporter, reference, receipt).exchanges()
     return Beside(reporter, leader, receipt, (first, *later))
+
+
+def is_about(tenant: Tenant, case: Case, mail: Mail) -> bool:
+    """Whether a mail to a reporter belongs to this case: it has the receipt's own tag."""
+    both = beside(tenant, case)
+    return both is not None and tag(both.receipt.mail) == tag(mail)
 
 
 def _told(tenant: Tenant) -> dict[str, Found]:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from bot.demo.page import causes, desks, news, record, shown, wording
+from bot.demo.page.beside import is_about
 from bot.demo.page.desk import Desk
 from bot.demo.page.news import New
 from bot.demo.page.story import Case, Story
@@ -71,7 +72,7 @@ class Page:
             "deadline": deadline,
             "deadline_wait": shown.wait(deadline, now),
             "cases": cases,
-            "focus": self._focus(cases, values.get("case"), values.get("mail")),
+            "focus": self._focus(cases, values.get("case"), values.get("about", ())),
             "view": _View(self, now),
             "notice": _NOTICES.get(done, ""),
             "news": self.news if done in ("sent", "moved", "read") else [],
@@ -110,11 +111,18 @@ class Page:
         sent = record.mails(case, self.names, causes.writers(self.tenant)) if case else []
         return next((one for one in sent if one.message_id and one.message_id == mail.message_id), None)
 
-    def _focus(self, cases: Sequence[Case], case: Case | None, mail: Mail | None) -> Case | None:
-        reference = mail.header("X-Nearmiss-Case") if mail else ""
-        named = next((one for one in cases if mail and str(one["reference"]) in mail.subject), None)
-        meant = next((one for one in cases if one["reference"] == reference), named)
-        return case or meant or next(iter(cases), None)
+    def _focus(self, cases: Sequence[Case], case: Case | None, about: Sequence[Mail]) -> Case | None:
+        """The case that is open, or the one that these mails are about (the first that names one), or the newest."""
+        known = {str(one["reference"]): one for one in cases}
+        named = (known.get(mail.header("X-Nearmiss-Case")) or self.secret(mail, cases) for mail in about)
+        return case or next(filter(None, named), next(iter(cases), None))
+
+    def secret(self, mail: Mail, cases: Sequence[Case]) -> Case | None:
+        """The anonymous case that a mail to its reporter belongs to, which the mail itself does not say."""
+        shared = self.tenant.trust.shared.get("anonymous")
+        if shared is None or mail.from_.address.lower() != shared.address.lower():
+            return None
+        return next((case for case in cases if is_about(self.tenant, case, mail)), None)
 
 
 class _View:

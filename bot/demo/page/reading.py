@@ -30,7 +30,11 @@ def folder(page: Page, request: Request) -> Response:
     desk, name = page.desk(request), request.path_params.get("folder", "inbox")
     if desk is None or name not in FOLDERS:
         return page.missing(request, "There is no such desk or folder.")
-    return page.show(request, "folder.html", desk=desk, folder=name, folders=FOLDERS, lines=desk.lines(name))
+    lines = desk.lines(name)
+    about = [line.mail for line in lines]
+    return page.show(
+        request, "folder.html", desk=desk, folder=name, folders=FOLDERS, lines=lines, about=about
+    )
 
 
 def mail(page: Page, request: Request) -> Response:
@@ -43,6 +47,7 @@ def mail(page: Page, request: Request) -> Response:
         "text": mailto.text(found.text, f"{desk.url}/compose"),
         "thread": desk.thread(found),
         "why": page.why(found),
+        "about": [found],
         "folders": FOLDERS,
         "folder": found.folder,
     }
@@ -89,6 +94,7 @@ def form(
     values = {
         "fields": fields,
         "parent": parent,
+        "about": [parent] if parent else [],
         "problem": problem,
         "folders": FOLDERS,
         "offered": [] if parent else examples.texts_for(page.tenant.trust, desk.account),

@@ -10,10 +10,9 @@ from bot.demo.accounts import Account
 from bot.demo.page.marking import INSTEAD, Known, compared, whole
 from bot.demo.page.sections import own, prose, section, value
 from bot.demo.page.shown import moment
-from bot.demo.page.sides import Exchange, Fact, Receipt, Side, head, names, squeezed
+from bot.demo.page.sides import Exchange, Fact, Receipt, Side, head, names, squeezed, tag
 from bot.demo.tenant import Mail, Tenant
 
-_TAG = re.compile(r"^\[[A-Z0-9]+\]")
 _COMMAND = re.compile(r"(?i)^(RELEASE|REMOVE|NO CONTACT|FORGET ME|NAME ME)\b")
 _CAME = ("The answer", "What the reporter wrote")  # headings of a leader's mail above the reporter's words
 
@@ -29,9 +28,8 @@ class Relayed:
 
     @property
     def tag(self) -> str:
-        """The reporter's own reference, which no leader sees."""
-        found = _TAG.search(self.receipt.mail.subject)
-        return found[0] if found else self.receipt.mail.subject
+        """The reporter's own reference."""
+        return tag(self.receipt.mail)
 
     def exchanges(self) -> list[Exchange]:
         """All of it in order."""

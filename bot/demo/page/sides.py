@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bot.demo.accounts import Account
 from bot.demo.page.marking import Piece
 from bot.demo.page.shown import moment
 from bot.demo.tenant import Mail
+
+_TAG = re.compile(r"\[[A-Z0-9]{8}\]")
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,12 @@ def head(mail: Mail, subject: bool = False) -> tuple[Fact, ...]:
     who = f"{mail.from_.name} <{mail.from_.address}>"
     facts = (Fact("From", who, "name and address"), Fact("Sent", moment(mail.received), "the hour"))
     return (*facts, Fact("Subject", mail.subject, "subject")) if subject else facts
+
+
+def tag(mail: Mail) -> str:
+    """The reference that stands in mail to a reporter without a name; no leader sees it."""
+    found = _TAG.search(mail.subject)
+    return found[0] if found else mail.subject
 
 
 def names(account: Account) -> tuple[str, ...]:
