@@ -36,11 +36,12 @@ class _Patience:
 
 
 # A reader of ours that fails will mostly fail again; an item that Exchange does not give out comes back by itself
-# (some five hours); one that is not there may only not be there yet; a death may have been another's doing.
+# (some five hours); one that is not there may only not be there yet; a death may have been another's doing, and
+# several within seconds mostly are: a machine that goes down, a container that is started over and over.
 _OURS = _Patience(3, timedelta(minutes=2), timedelta(minutes=10))
 _EXCHANGE = _Patience(40, timedelta(seconds=5), timedelta(minutes=10))
 _GONE = _Patience(3, timedelta(seconds=20), timedelta(minutes=5))
-_DEATH = _Patience(4, timedelta(0), timedelta(0))
+_DEATH = _Patience(6, timedelta(seconds=5), timedelta(minutes=1))
 
 
 @dataclass(frozen=True)

@@ -54,11 +54,13 @@ class Intake:
         failures: list[NearmissError] = []
         with self.turn:
             self.begin(now)
-            taken = self._again(now, failures) if self.team.keep("again") else 0
+            taken = 0
             for mailbox in self.addresses:
                 for folder in folders:
                     if self.team.keep(f"poll/{mailbox}"):
                         taken += self._guarded(mailbox, folder, now, failures)
+            if self.team.keep("again"):  # last: what may fail once more keeps nothing else waiting
+                taken += self._again(now, failures)
             if self.reread and not failures and self.own_mailboxes() == list(self.addresses):
                 taken += self._read_again(now)
             Aside(self.service).tell(now)

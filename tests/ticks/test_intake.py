@@ -83,14 +83,36 @@ def test_a_mail_that_kills_its_reader_ends_in_quarantine(service: Service) -> No
     with service.app.store.work(service.now()) as work:
         work.connection.execute(delete(receipt))  # as if it had never been taken in
     hands = []
-    for deaths in range(1, 5):
+    for deaths in range(1, 7):
         hand = service.parts.intake.taking.in_hand
         hands.append(hand.reading("incidents", "inbox", item.id))
         hands[-1].__enter__()  # and the process ends before it leaves
         hand.lose()
         service.restart()
         service.parts.intake.begin(service.now())
-        assert service.outcomes() == {"quarantined" if deaths == 4 else "waiting": 1}
+        assert service.outcomes() == {"quarantined" if deaths == 6 else "waiting": 1}
+
+
+def test_kills_within_seconds_quarantine_nobody_and_the_suspect_comes_last(service: Service) -> None:
+    service.send("tess", 1)
+    (item,) = service.parts.mailboxes.changes(INCIDENTS, "inbox", None).items
+    hands, begun = [], service.now()
+    for _ in range(30):  # a process every second, each killed with the mail in hand where that is due
+        service.clock.set(service.now() + timedelta(seconds=1))
+        hand = service.parts.intake.taking.in_hand
+        if (service.next_try() or begun) <= service.now():
+            hands.append(hand.reading("incidents", "inbox", item.id))
+            hands[-1].__enter__()
+        hand.lose()
+        service.restart()
+        service.parts.intake.begin(service.now())
+    assert service.outcomes() == {"waiting": 1}
+    service.clock.set(service.now() + timedelta(minutes=1))
+    service.send("noor", 2)
+    service.tick()
+    assert service.outcomes() == {"taken": 2}
+    assert "OCAT-2026-0001" in service.newest("noor").subject
+    assert "OCAT-2026-0002" in service.newest("tess").subject
 
 
 def test_reading_is_stopped_when_it_runs_over() -> None:
