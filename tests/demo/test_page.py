@@ -162,6 +162,7 @@ def test_forms_that_cannot_be_sent_keep_their_text(
     answer = page.post("/as/tess/send", data={"to": to, "subject": "S", "body": "long text"})
     assert answer.status_code == 422
     assert word in text_of(answer)
+    assert answer.text.count('aria-invalid="true" aria-describedby="problem" autofocus') == 1
     assert "long text" in answer.text
     assert told.ticks == 0
 
