@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ class Worker:
     renamed: bool = True  # until Exchange has shown that it keeps our Message-IDs
     wake: Callable[[], None] = lambda: None  # has the mailboxes looked into now; the scheduler sets it
     hints: Hints | None = None  # change notifications, where NEARMISS_NOTIFY_URL asks for them
+    pen: threading.Lock = field(default_factory=threading.Lock)  # the heartbeat is written by several beats
 
     def __post_init__(self) -> None:
         settings = self.app.settings
@@ -130,7 +132,8 @@ class Worker:
         """Say on disk that we live, and when a poll went well; `nearmiss health` reads it."""
         if self.hints:
             self.hints.keep_up(self.parts.intake.own_mailboxes(), self.app.clock.now())
-        tell_heart(self.app.settings.data_dir, self.name, self.polled_at)
+        with self.pen:
+            tell_heart(self.app.settings.data_dir, self.name, self.polled_at)
 
     def close(self) -> None:
         """We are no longer here: no heartbeat, no turn, no claim."""

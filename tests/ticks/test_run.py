@@ -8,6 +8,7 @@ import sqlite3
 import threading
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from time import sleep
 
@@ -108,6 +109,12 @@ def test_it_stops_though_a_poll_takes_something_in_meanwhile(
     thread.join(20)
     assert not thread.is_alive()
     assert "poll: " not in caplog.text
+
+
+def test_several_beats_may_tell_the_heart_at_once(service: Service, worker: Worker) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: worker.beat(), range(400)))
+    assert json.loads((service.folder / "data" / "heartbeat-here.json").read_text())["worker"] == "here"
 
 
 def test_metrics_tell_counts_and_ages_and_no_name(service: Service, worker: Worker) -> None:
