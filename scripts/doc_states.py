@@ -15,6 +15,7 @@ from handlers.wording import STATE_WORDS
 ENDS_BELOW = (State.NOT_INCIDENT, State.MERGED)
 WIDTH, HEIGHT, STEP, TOP, BELOW = 130, 44, 240, 150, 400
 FRAME = (90, 95)  # how far the frame around the living states reaches above and below their middle
+Drawn = tuple[str, str]  # an arrow, and the words on it
 
 
 def states_page() -> str:
@@ -75,6 +76,8 @@ def states_svg() -> str:
     right, bottom = max(x for x, _ in where.values()) + WIDTH // 2 + 25, BELOW + 50
     living = [where[state][0] for state in State if not state.ended]
     left, wide = min(living) - WIDTH // 2 - 20, max(living) - min(living) + WIDTH + 40
+    drawn = [_from_frame(where[end], kinds) for end, kinds in once.items()]
+    drawn += [_arrow(where[a], where[b], kinds) for (a, b), kinds in arrows().items() if b not in once]
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {right} {bottom}" width="{right}" role="img" '
         'font-family="Segoe UI, Arial, sans-serif">',
@@ -84,8 +87,8 @@ def states_svg() -> str:
         f'<rect width="{right}" height="{bottom}" fill="#ffffff"/>',
         f'<rect x="{left}" y="{TOP - FRAME[0]}" width="{wide}" height="{sum(FRAME)}" rx="14" fill="#f3f6f9" '
         'stroke="#9aa7b5" stroke-dasharray="5 4"/>',
-        *(_from_frame(where[end], kinds) for end, kinds in once.items()),
-        *(_arrow(where[a], where[b], kinds) for (a, b), kinds in arrows().items() if b not in once),
+        *(path for path, _ in drawn),
+        *(words for _, words in drawn),  # last, so that no line crosses them
         *(_box(state, where[state]) for state in State),
         "</svg>",
     ]
@@ -102,13 +105,13 @@ def _box(state: State, at: tuple[int, int]) -> str:
     )
 
 
-def _from_frame(end: tuple[int, int], kinds: list[str]) -> str:
+def _from_frame(end: tuple[int, int], kinds: list[str]) -> Drawn:
     x, y = end[0] - 30, TOP + FRAME[1]
     words = [*kinds, "(from any of these)"]
     return _drawn(f"M{x},{y} L{x},{end[1] - HEIGHT // 2}", (x - 10, (y + end[1]) // 2), words, "end")
 
 
-def _arrow(start: tuple[int, int], to: tuple[int, int], kinds: list[str]) -> str:
+def _arrow(start: tuple[int, int], to: tuple[int, int], kinds: list[str]) -> Drawn:
     """Straight to a neighbour, over the boxes when it skips some, under them when it goes back, or up from below."""
     (x1, y1), (x2, y2) = start, to
     if y1 != y2:
@@ -122,7 +125,7 @@ def _arrow(start: tuple[int, int], to: tuple[int, int], kinds: list[str]) -> str
     return _bow(start, to, kinds)
 
 
-def _bow(start: tuple[int, int], to: tuple[int, int], kinds: list[str]) -> str:
+def _bow(start: tuple[int, int], to: tuple[int, int], kinds: list[str]) -> Drawn:
     (x1, y), (x2, _) = start, to
     over = x2 > x1
     side, far = (-1 if over else 1), abs(x2 - x1) // STEP
@@ -133,13 +136,11 @@ def _bow(start: tuple[int, int], to: tuple[int, int], kinds: list[str]) -> str:
     return _drawn(path, ((x1 + x2) // 2, (edge + 3 * bend) // 4 + (-5 if over else 15)), [" / ".join(kinds)])
 
 
-def _drawn(path: str, at: tuple[int, int], words: list[str], anchor: str = "middle") -> str:
+def _drawn(path: str, at: tuple[int, int], words: list[str], anchor: str = "middle") -> Drawn:
     lines = [
         f'<text x="{at[0]}" y="{at[1] + 14 * n}" text-anchor="{anchor}" font-size="12" fill="#1b2430" '
         f'stroke="#f3f6f9" stroke-width="3" paint-order="stroke">{escape(one)}</text>'
         for n, one in enumerate(words)
     ]
-    return (
-        f'<path d="{path}" fill="none" stroke="#4b5563" stroke-width="1.4" marker-end="url(#tip)"/>'
-        + "".join(lines)
-    )
+    arrow = f'<path d="{path}" fill="none" stroke="#4b5563" stroke-width="1.4" marker-end="url(#tip)"/>'
+    return arrow, "".join(lines)

@@ -109,6 +109,9 @@ def _key(trust: Trust, known: str | None) -> Iterator[Line]:
 
 def _place(path: Path, what: str, setting: str, trust: Trust) -> Iterator[Line]:
     """Something that is not there yet: may it be made?"""
+    if path.exists():  # as something else
+        yield Line(FIX, what, f"{setting}: {path} is no file; name one, or where one may be made", trust.id)
+        return
     folder = path.resolve().parent
     while not folder.exists():
         folder = folder.parent

@@ -77,6 +77,13 @@ def test_check_leaves_nothing_in_the_mailbox(world: World) -> None:
     ] == []
 
 
+def test_a_folder_in_the_database_s_place(home: Home) -> None:
+    result = home.run("check", "--offline", NEARMISS_DATABASE_URL=f"sqlite:///{home.folder / 'data'}")
+    assert result.exit_code == 1
+    assert "fix   database: NEARMISS_DATABASE_URL: " in result.output
+    assert "is no file" in result.output
+
+
 def test_bad_files_are_named_all_at_once(home: Home) -> None:
     (home.folder / "config" / "directory.toml").write_text('[trust]\nname = "A"\nprefix = "not a prefix"\n')
     (home.folder / "config" / "policy.toml").write_text("[deadlines.acknowledge]\nmin = 1\n")
