@@ -114,12 +114,11 @@ def _asked(question: str, **more: Any) -> str:
 
 def _asked_for_people() -> Path | None:
     question = "CSV file of who is who (empty: fill in directory.toml by hand)"
-    optional = click.Path(dir_okay=False, path_type=Path)
-    while True:
-        given = click.prompt(question, default=Path(), show_default=False, type=optional)
-        if given == Path() or given.is_file():
-            return None if given == Path() else Path(given)
+    while given := str(click.prompt(question, default="", show_default=False)).strip():
+        if Path(given).is_file():
+            return Path(given)
         click.echo(f"There is no file {given}.", err=True)
+    return None
 
 
 def _people(file: Path) -> list[Entry]:

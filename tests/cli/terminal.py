@@ -11,6 +11,7 @@ from pathlib import Path
 
 COMMAND = (sys.executable, "-m", "bot.cli")
 PATIENCE = 30.0  # seconds without a sign of life
+MOST = 200_000  # bytes that a command may show
 
 
 def at_terminal(
@@ -31,6 +32,8 @@ def at_terminal(
             shown += part
             if shown.endswith(b": "):  # a question; typed before it, a hidden answer would be thrown away
                 os.write(ours, f"{next(waiting, '')}\n".encode())
+            if len(shown) > MOST:  # it asks the same for ever
+                break
         process.terminate()  # nothing where it has ended
         os.close(ours)
     return process.returncode, shown.decode("utf-8", "replace").replace("\r\n", "\n")

@@ -191,6 +191,13 @@ def test_asked_at_a_terminal(folder: Path) -> None:
     assert directory(folder)["trust"]["prefix"] == "AT"  # type: ignore[index]
 
 
+def test_only_what_must_be_known_has_to_be_answered(folder: Path) -> None:
+    code, shown = at_terminal("init", folder=folder, answers=["A Trust", "AT", "incidents@trust.example"])
+    assert code == 0, shown
+    assert directory(folder)["mailboxes"] == {"incidents": "incidents@trust.example"}
+    assert "NEARMISS_CLIENT_SECRET=\n" in (folder / ".env").read_text()
+
+
 BAD_LISTS = {
     "two bad lines": (b"name,address,role,school\nA,no address,ceo,\nB,b@trust.example,wizard,\n", "line 3"),
     "no heading": (b"Anna,a@trust.example,ceo\n", "line 1"),
