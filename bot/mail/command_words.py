@@ -261,7 +261,8 @@ def form_at(line: str) -> Seen | None:
 
 _DRESSING = re.compile(r"^(?:[-*•·]\s+|\(?\d{1,2}[.)]\s+)?[*_\[`]*")
 _LEAD_IN = re.compile(
-    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening))\b[^,:.!?\n]{0,30}?[,:!–—-]+\s*|"
+    r"^(?:(?:hi|hiya|hello|hey|dear|(?:good )?(?:morning|afternoon|evening)|bore da"
+    r"|p(?:ry)?nawn da)\b[^,:.!?\n]{0,30}?[,:!–—-]+\s*|"
     rf"{REFERENCE}[\s:,–—-]+|"
     r"(?:ok(?:ay)?|right|great|lovely|perfect|fine|sure|agreed|understood|noted|many thanks|thanks(?: "
     r"for (?:this|letting me know|your email|the update))?|thank you(?: for (?:this|your email))?|"

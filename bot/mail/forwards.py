@@ -26,6 +26,11 @@ _DATE = re.compile(r"(?im)^[> \t|*]{0,10}\**(?:sent|date)\**\s*:\s*\**[ \t]*([^\
 _PASSED_ON = re.compile(r"^\s*(?:re\s*:\s*)?(?:fw|fwd|wg|tr)\s*:", re.IGNORECASE)
 MOST_TEXT = 100_000
 MOST_BLOCKS = 20
+# The writer points at what stands beneath their few words.
+_POINTS = re.compile(
+    r"(?i)\b(?:below|beneath|underneath)\b|^\W*fyi\b|\bpass(?:ing|ed)? (?:this|it|the) (?:\w+ )?on\b"
+    r"|\bforward(?:ing|ed)\b|\b(?:log|record) this\b|\bfor you to (?:log|deal|look)\b"
+)
 _SHORT = 400  # signs: a comment on what is passed on, not a report of one's own
 
 
@@ -47,14 +52,18 @@ def forwarded(
     if nested and (subject_says or len(own_text.strip()) <= _SHORT):
         found = _attached(nested[0])
     else:
-        found = _inline(text, context) if subject_says or _marked(text, own_text) else None
-    if found is None or (message.sender and found.author.address == message.sender.address):
+        found = _inline(text, context) if subject_says or _marked(message, text, own_text) else None
+    if found is None or found.author.address.lower() in context.own_addresses:
+        return None
+    if message.sender and found.author.address == message.sender.address:
         return None
     return found
 
 
-def _marked(text: str, own_text: str) -> bool:
-    return passed_on(text) and len(own_text.strip()) <= _SHORT
+def _marked(message: Message, text: str, own_text: str) -> bool:
+    """By a mail program's mark, or in a mail that answers none, by the few words above a copied header block."""
+    points = not message.in_reply_to and _POINTS.search(own_text)
+    return bool(passed_on(text) or points) and len(own_text.strip()) <= _SHORT
 
 
 def passed_on(text: str) -> bool:

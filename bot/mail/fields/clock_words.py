@@ -40,8 +40,10 @@ _CLOCK = late(
     r"|(?<=at )(?:about |around |approximately |roughly |just after |just before )?(?P<h6>1[0-2]|[1-9])"
     r"(?= (?:in the (?:morning|afternoon|evening)|at night|this |yesterday|today|on (?:mon|tue|wed|thu|fri"
     r"|sat|sun)))"
-    r"|(?:morning|afternoon|evening|night),? (?:at|around|about|approximately|roughly) (?:about |around )?"
-    r"(?P<h7>1[0-2]|[1-9])(?![\d:./,]\d|\d| (?:[a-ln-z]|m[a-z]))"
+    r"|(?:morning|afternoon|evening|night|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day|[a-z]ber"
+    r"|january|february|march|april|may|june|july|august),? (?:at|around|about|approximately|roughly)"
+    r" (?:about |around )?(?P<h7>1[0-2]|[1-9])(?![\d:./,]\d|\d| (?!(?:to|when|and|but|by|from|as|he|she|they|i"
+    r"|we|who|saying|asking|that|this|in|on|at|because|a|the|[ap]\.?m)(?![a-z]))[a-z])"
 )
 _ENTITLED = late(
     r"(?:at|by|around|about|approx\.?|approximately|roughly|circa|c\.?|since|before|after|from|until"
@@ -49,7 +51,8 @@ _ENTITLED = late(
     r"|@|on|day|,|:|-|\d(?:st|nd|rd|th)?|[a-z]{2}ber|january|february|march|april|may|june|july|august|jan"
     r"|feb|mar|apr|jun|jul|aug|sept?"
     r"|oct|nov|dec|morning|afternoon|evening|yesterday|today|occurred"
-    r"|noticed|discovered|aware|incident|happened|found) ?[:?\-(|*_ ]*$"
+    r"|noticed|discovered|aware|incident|happened|found|rang|called|phoned|texted|emailed|arrived|removed|sent"
+    r"|posted|off|up|left|deleted|recalled|reset|reported) ?[:?\-(|*_ ]*$"
 )
 _FOLLOWED = late(
     r" ?(?:(?:to|-|until|and) ?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?(?= |$|\.|,)|\(?(?:this|in the|yesterday"

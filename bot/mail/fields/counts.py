@@ -24,7 +24,11 @@ _NOUNS = "|".join(
     if not re.search(r"\\d|class|tutor group", source)
 ).replace(" ", "[ -]")
 _ADJECTIVE = (
-    r"(?:[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times)"
+    r"(?:(?!(?:against|our|of|in|on|at|by|to|into|about|over|under|per|as|is|are|has|have|had|their|his|her|its"
+    r"|my|your|who|so|or|not|out|up|off|via|without|within|using|between|among|after|before|during|for)"
+    r" )[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)"
+    r"(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)"
+    r"(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times)"
     r" )"
 )
 _NOT_MONEY = (
@@ -33,11 +37,11 @@ _NOT_MONEY = (
 )
 _COUNTED = late(
     rf"{_NOT_MONEY}(?:(?P<low>{NUMBER})(?: ?(?:-|to|or|and) ?))?(?P<n>{NUMBER})(?: ?\+)?(?: or so)? (?:of"
-    rf" (?:our|the|my|these) )?{_ADJECTIVE}{{0,4}}?"
+    rf" (?:our|the|my|these|your|their|his|her) )?(?:end of (?:year|term) )?{_ADJECTIVE}{{0,4}}?"
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
 _BRACKETED = late(
-    r"(?:class|group|cohort|school|staff|pupils|children|parents|form|kids|students|employees|classes)"
+    rf"(?:{_NOUNS}|class|group|cohort|school|staff|pupils|children|parents|form|kids|students|employees|classes)"
     rf" ?\((?:about |approx\.? |around )?(?P<n>{NUMBER})(?= ?\)|,| in total| pupils| children| people)"
 )
 _CLASS = late(
@@ -46,11 +50,20 @@ _CLASS = late(
     rf"|nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
 )
 _LABELLED = late(
-    r"(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about"
+    r"(?:all|each of the|every one of the) (?P<n2>\d{1,4})(?= (?:on|who|in|at|of (?:them|us|the|our)|that)(?![a-z]))"
+    r"|(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about"
     r" |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than"
     rf" )?(?P<n>{NUMBER})(?: of (?:them|us)| in (?:total|all|the (?:class|list|group))| people)"
 )
+_SINGLE = (
+    r"(?:pupil|child|student|patient|customer|client|employee|girl|boy|boarder|staff member|member of staff"
+    r"|applicant|candidate|son|daughter|individual|colleague|teacher|person|carer|parent|volunteer|complainant"
+    r"|teaching assistant|governor|learner|resident|visitor|trainee)"
+)
 _ONE_OF = late(
+    r"(?<![a-z])(?:names?|named|naming|identif(?:y|ies|ied|ying)) (?:a|one|an|another|the)(?: [a-z\-]{2,12}){0,2}?"
+    rf" {_SINGLE}(?![a-z'])|(?<![a-z])one of (?:our|the|my) (?:[a-z0-9\-]+ ){{0,2}}?{_SINGLE}s(?![a-z])"
+    rf"|(?<![a-z])the (?:complainant|claimant|victim|whistleblower)'s|"
     r"(?<![a-z])(?:a|an|one|another|the|this|that|single|his|her|their|my|different|other|wrong|year"
     r" \d{1,2}|y\d{1,2}|particular)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|parent|teacher"
     r"|colleague|patient|customer|client|employee|girl|boy|staff member|applicant|candidate|family|person"
@@ -60,7 +73,7 @@ _ONE_OF = late(
     r"|(?:of|about|for|concerning|relating to|regarding|on|belonging to) (?:a|an|one|another|the|this|that"
     r"|her|his|my|their)(?: [a-z0-9\-]{2,12}){0,2}? (?:pupil|child|student|patient|customer|client|employee"
     r"|girl|boy|staff member|member of staff|applicant|candidate|son|daughter|individual|colleague|teacher"
-    r"|person)(?![a-z'])(?! class)"
+    r"|person|boarder|carer|complainant|trainee)(?![a-z'])(?! class)"
     r"|(?:one|a single|1|a) (?:pupil|child|student|patient|customer|client|employee|person|individual|data"
     r" subject) (?:is |was |has been |only )*(?:affected|involved|concerned)"
 )
@@ -112,8 +125,9 @@ def _counts(view: View) -> Iterator[Count]:
             yield Count(value, match.start(), match.end(), _part(view, match), weak)
     for pattern in (_CLASS, _LABELLED, _BRACKETED):
         for match in pattern.finditer(low):
-            value = int(value_of(match["n"]) or 0)
-            if match.start("n") not in taken and 0 < value <= _MAX and not _is_year(match["n"]):
+            name = "n2" if "n2" in pattern.groupindex and match["n2"] else "n"
+            value = int(value_of(match[name]) or 0)
+            if match.start(name) not in taken and 0 < value <= _MAX and not _is_year(match[name]):
                 yield Count(
                     value, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), False
                 )

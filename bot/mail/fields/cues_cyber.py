@@ -12,11 +12,15 @@ _DEVICE = (
 _LOST = (
     r"(?:lost|missing|mislaid|misplaced|left (?:it |them |my |her |his |the |a |an |our |their |behind |\w+"
     r" ){0,5}?(?:on|at|in|behind)|can't find|cannot find|can not find|disappeared|vanished|fell out|dropped"
-    r"|gone missing|went missing|unaccounted for)"
+    r"|gone missing|went missing|unaccounted for|(?:can(?:not|'t)|could(?: not|n't)) be (?:found|located"
+    r"|traced)|last seen"
+    r"|reported (?:as )?(?:missing|lost)|no longer (?:in|on|at|there|with)|nowhere to be (?:found|seen)"
+    r"|not (?:been )?seen since)"
 )
 _STOLEN = (
     r"(?:stolen|theft|thieves|thief|burgl(?:ary|ed|ars?)|break ?in|broken into|broke into|robbed|robbery"
-    r"|mugged|nicked|pinched|snatched|stole|burglarized)"
+    r"|mugged|nicked|pinched|snatched|stole|burglarized|(?:was|were|been|got) taken from (?:the|my|her|his"
+    r"|our|their|a|under|inside))"
 )
 
 CYBER_CUES: dict[str, tuple[str, ...]] = {
@@ -59,7 +63,8 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
     ),
     "phishing_click": (
         r"(?:clicked|click|clicking|opened|opening|followed|pressed|tapped)(?: \w+){0,5} (?:link|attachment"
-        r"|button|url|file|email)(?=[^.]{0,120}(?:phish|scam|fake|suspicious|malicious|password|login|log"
+        r"|button|url|file|email)(?=[^.]{0,120}(?:sign(?:ed)? (?:me |back )?in|looked like it|phish|scam|fake"
+        r"|suspicious|malicious|password|login|log"
         r" in|dodgy|virus|details|not genuine|spam|hack))",
         r"(?:phish\w*|scam|fake|spoof\w*|dodgy|suspicious)[^.\n]{0,100}(?:clicked|entered|put (?:in )?(?:my"
         r"|her|his)|typed|gave|logged in|opened the|opened by|was opened|responded|replied)",
@@ -96,7 +101,7 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
         r"(?:schools?|everything|all systems|servers|phones|systems) (?:is|are|was|were|have been) (?:all"
         r" )?down", r"(?:systems?|records|data|files)(?: \w+){0,5} (?:unavailable|inaccessible)",
         r"no (?:sims|arbor|bromcom|email|internet|network)(?=,|\.| for| since| and)",
-        r"(?:system|server|network|internet|website|mis|sims|arbor|bromcom|email|wi ?fi|broadband|phones?"
+        r"(?:system|server|network|internet|website|mis|sims|arbor|bromcom|email|wi ?fi|broadband|phones|phone lines?"
         r"|service|platform|systems)s? (?:has |have |is |are |was |were |been |went |all |completely |gone "
         r"|go )*(?:down|offline|unavailable|inaccessible|crashed)",
         r"cannot (?:access|log in to|get into) (?:any|the (?:system|server|network|shared drive|mis))",
@@ -110,6 +115,13 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
         r"(?:servers?|systems?|network|everything|website|service)(?: \w+){0,3} taken offline",
     ),
     "hacking": (
+    r"rclone|mimikatz|cobalt strike|psexec|anydesk|web ?shell|back ?door",
+    r"(?:exploit(?:ing|s)|by means of an exploit)", r"unauthori[sz]ed (?:third )?(?:part(?:y|ies)|persons?"
+    r"|actors?|individuals?|users?)"
+    r" (?:has |have |had )?(?:gained|obtained|got|acquired|had) (?:\w+ )?access to (?:\w+ ){0,4}(?:databases?"
+    r"|systems?|servers?"
+    r"|networks?|platform|cloud|environment|mailbox(?:es)?|accounts?)",
+    r"\d+ ?(?:gb|mb|tb) (?:\w+ )?(?:out|uploaded|exfil\w*|sent out|left)",
     r"(?:somebody|someone|person) (?:from )?(?:outside|abroad|unknown)(?: \w+){0,3} (?:downloading|copying"
     r"|accessing|logged|got|was)",
        r"hack(?:ed|ers?|ing)?",

@@ -6,7 +6,7 @@ _PAPER = (
     r"(?:paper(?:s|work)?|folders?|files?|documents?|registers?|printouts?|print outs?|print ?out|reports?"
     r"|books?|note ?books?|log ?books?|diar(?:y|ies)|forms?|letters?|mark ?books?|planners?|hard cop(?:y"
     r"|ies)|clip ?boards?|sheets?|lists?|briefcase|records?|notes|minutes(?= (?:of|from) the)|board minutes"
-    r"|care plans?|medical forms?|packs?)"
+    r"|envelopes?|care plans?|medical forms?|packs?|time ?sheets?|scripts?|slips|passports?|cards|applications?)"
 )
 _PAPER_ONLY = (
     r"(?:paper(?:s|work)?|folders?|print ?outs?|hard cop(?:y|ies)|clip ?boards?|ring binders?|note ?books?"
@@ -14,7 +14,8 @@ _PAPER_ONLY = (
 )
 _STOLEN = (
     r"(?:stolen|theft|thieves|thief|burgl(?:ary|ed|ars?)|break ?in|broken into|broke into|robbed|robbery"
-    r"|mugged|nicked|pinched|snatched|stole|burglarized)"
+    r"|mugged|nicked|pinched|snatched|stole|burglarized|(?:was|were|been|got) taken from (?:the|my|her|his"
+    r"|our|their|a|under|inside))"
 )
 
 SLIP_CUES: dict[str, tuple[str, ...]] = {
@@ -25,7 +26,17 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"(?:sent|emailed|e mailed|forwarded|send|went|cc'd|copied|replied|addressed|gone|shared(?!"
         r" (?:drive|folder|inbox|mailbox|area|server)))(?=[^.\n]{0,120}(?:wrong|incorrect|unintended"
         r"|another|different|unrelated|by mistake|by accident|accident|mistaken|in error|inadvertent"
-        r"|instead of|auto ?complete|auto ?fill|the other))(?=[^.\n]{0,140})",
+        r"|instead of|in place of|in lieu of|rather than|, not (?:to )?(?:the|my|our|her|his|me)(?![a-z])"
+        r"|auto ?complete"
+        r"|auto ?fill|the other))(?=[^.\n]{0,140})",
+        r"(?:transmitted|mailed|supplied|e-?mail(?:ed)?)(?=[^.\n]{0,120}(?:instead of|in place of|in lieu of|rather"
+        r" than|wrong|in error|by mistake|inadvertent))",
+        r"auto ?complet(?:ed|ing)",
+        # it reached somebody whom it does not concern
+        r"(?:e ?mails?|messages?|attachments?|attached|sent (?:me|us))(?=[^\n]{0,160}(?:(?:is|are|was|were)(?:n't| not)"
+        r" (?:mine|ours|for me|for us|my (?:son|daughter|child))|no connection with|nothing to do with (?:us|me|our)"
+        r"|not (?:one of )?(?:ours|our (?:pupils|students|children|patients|clients))|someone else's|meant for"
+        r" (?:another|a different)))",
         r"(?:e ?mails?|messages?|attachments?)(?=[^.\n]{0,90}(?:wrong (?:person|parent|recipient|address"
         r"|people|family|email|class|group|list|parents|child|mum|dad|school)|misdirect|unintended"
         r" recipient|incorrect recipient|in error|by mistake|accidentally))",
@@ -45,7 +56,11 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"(?:letters?|envelopes?|post|posted|parcels?|mailing|mailed|fax(?:ed)?|packages?|mail ?shot|packed"
         r"|packing|deliver(?:ed|y)|courier|bills?|polic(?:y|ies))(?=[^.\n]{0,130}(?:wrong|incorrect|another"
         r"|different|someone else|each other|next door|mixed up|swapped|old address|previous address"
-        r"|neighbour|stuffed|two letters|same envelope))",
+        r"|neighbour|stuffed|two letters|same envelope|rather than|instead of|in place of|in lieu of|private"
+        r" (?:residence|house|address)|misdirect|not (?:theirs|hers|his)))",
+        r"(?:intended|meant) for (?:the )?[^.\n]{2,60} (?:was|were) (?:\w+ )?(?:enclosed|inserted|put|placed|sealed"
+        r"|stuffed|packed) in",
+        r"misdirected (?:courier|consignment|parcel|delivery)",
         r"(?:wrong|old|previous|incorrect|neighbour'?s) (?:postal |home )?address(?!"
         r" book)(?=[^.]{0,60}(?:post|letter|sent|deliver))", r"mis ?posted",
         r"(?:sent|went|delivered) (?:\w+ ){0,4}(?:in|by) (?:the )?post", r"same envelope",
@@ -53,7 +68,10 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"book ?bags?(?=[^.]{0,80}(?:wrong|another|different))",
         r"(?:wrong|another|someone else's|other) (?:\w+ ){0,3}(?:book ?bag|school bag|backpack)",
     ),
-    "bcc": (r"bcc'?d?", r"blind (?:carbon )?cop(?:y|ied)",
+    "bcc": (r"(?:everyone|everybody|all (?:of )?(?:the )?(?:\w+ ){1,3}|them all|the whole list"
+    r"|addresses)(?: ?\w+){0,3} in"
+    r" (?:the )?['\"]?(?:to|cc)['\"]?(?= field| box| line|\.|,|$| instead| rather| not)", r"bcc'?d?",
+    r"blind (?:carbon )?cop(?:y|ied)",
     r"(?:in|into|using|used|via) (?:the )?['\"]?(?:to|cc)['\"]?:? (?:field|box|line|bar|instead|rather|not)",
     r"(?:visible|see|seen|view|show\w*|reveal\w*|disclos\w*)(?: \w+){0,8} (?:each other's|one another's"
     r"|everyone else's|everybody else's|everyone's|all the other|all the|other parents'?|other people's)"
@@ -68,7 +86,8 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"(?:lost(?! (?:power|access|connection|contact|time|control|trust|count|signal|internet))|missing"
         r"|mislaid|misplaced|can't find|cannot find|dropped|disappeared|gone missing|went"
         rf" missing)(?=[^.\n]{{0,70}}(?<![a-z]){_PAPER}(?![a-z]))",
-        rf"{_PAPER}(?=[^.\n]{{0,50}}(?<![a-z])(?:lost|missing|mislaid|misplaced|left (?:on|in|at|behind"
+        rf"{_PAPER}(?=[^.\n]{{0,50}}(?<![a-z])(?:no longer (?:in|on|there|with)|nowhere to be|unaccounted for"
+        rf"|lost|missing|mislaid|misplaced|left (?:on|in|at|behind"
         r"|out)|can't be found|fell out|blew away|disappeared|vanished)(?![a-z]))",
         rf"(?:lost|mislaid|misplaced) (?:\w+ ){{0,6}}?{_PAPER}",
         rf"left (?:\w+ ){{0,12}}?{_PAPER} (?:\w+ ){{0,8}}?(?:on|in|at|behind|out|by|under)",
@@ -78,14 +97,21 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"|field)|in a (?:bin|skip|park|cafe|pub)|car park)",
     ),
     "stolen_paper": (
-    rf"{_STOLEN}(?=[^.\n]{{0,90}}(?<![a-z])(?:papers?|paper ?work|folders?|documents?|log ?books?|paper"
+    rf"{_STOLEN}(?=[^.\n]{{0,90}}(?<![a-z])(?:papers?|paper ?work|time ?sheets?|folders?|documents?|log ?books?|paper"
     r" ?files?|diar(?:y|ies)|registers?|mark ?books?|briefcase|paper records?)(?![a-z]))",
-    r"(?:papers?|paper ?work|folders?|documents?|log ?books?|paper ?files?|diar(?:y|ies)|registers?|mark"
+    r"(?:papers?|paper ?work|time ?sheets?|folders?|documents?|log ?books?|paper ?files?|diar(?:y|ies)|registers?|mark"
     rf" ?books?|briefcase|paper records?)(?=[^.\n]{{0,70}}(?<![a-z]){_STOLEN}(?![a-z]))"),
     "redaction": (r"redact(?:ed|ion|ing|ions)?", r"unredacted", r"not blacked out", r"black(?:ed)? out",
     r"(?:black|redaction) boxes", r"copy and paste the hidden",
     r"hidden (?:columns?|sheets?|tabs?|rows?|data|worksheets?)", r"tracked changes"),
-    "verbal": (r"over ?heard",
+    "verbal": (r"over ?heard", r"speaker ?phone",
+    r"(?:rang|phoned|telephoned|caller|phone call|put the phone down|on the"
+    r" phone)(?=[^.\n]{0,140}(?<![a-z])(?:gave|told|read"
+    r" out|confirmed to) (?:him|her|them|the caller|the man|the woman|out)(?![a-z]))",
+    r"(?:disclos(?:ed|ing)|reveal(?:ed|ing)|discuss(?:ed|ing)|mention(?:ed|ing))(?=[^.\n]{0,100} (?:at"
+    r"|during) (?:the|a|an|our|her"
+    r"|his|this|yesterday's|last \w+'s) (?:\S+ )?(?:conference|party|dinner|gathering|training|assembly|lesson|network"
+    r"|pub|gym|wedding|church)(?![a-z]))",
     r"(?:discuss(?:ed|ing)|talk(?:ed|ing)|spoke|speaking|said|mention(?:ed|ing)|read"
     r" out)(?=[^.\n]{0,90}(?:in front of|in earshot|staff ?room|playground|corridor|loudly|pub|reception"
     r"|public|gate|party|on the bus|aloud|to the whole class|on the phone))",
@@ -97,11 +123,16 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r"(?:let|allowed|enabled|letting|allowing) (?:\w+ )?(?:parents|users|customers|pupils|students|visitors"
     r"|people|anyone|others) (?:to )?(?:see|view|access|read|open)",
        r"mis ?configur(?:ed|ation)",
+    r"(?:wrong(?:ly)?|incorrect(?:ly)?|mistakenly|badly) (?:applied|set|assigned|given|granted"
+    r"|configured) (?:\w+ )?(?:permissions?"
+    r"|access|rights|settings?)",
     r"(?:wrong|incorrect|faulty|default|lax) (?:permissions?|settings?|sharing settings?|access rights)",
     r"(?:permissions?|sharing|settings?|privacy settings) (?:was |were |is |are |had |been |not |set |left"
     r" )*(?:wrong|incorrect|open|public|too wide|to everyone|to anyone|to public)",
     r"(?:visible|open|accessible|available|shared|viewable|readable|shared with) (?:to|by|with) (?:everyone"
-    r"|everybody|anyone|all (?:staff|students|pupils|users|parents)|the whole school|the public|anyone with"
+    r"|everybody|anyone|(?:all|every|any)(?: of)?(?: our| the)? (?:staff|students|pupils|users|parents"
+    r"|employees?|teacher"
+    r"|pupil|student|parent|member of staff)|the whole school|the public|anyone with"
     r" (?:the )?link)", r"anyone with (?:the |a )?link",
     r"everyone (?:could|can|was able to) (?:see|access|open|view|read)",
     r"pupils (?:could|can|were able to|are able to) (?:see|access|open|view|read)",
@@ -129,6 +160,9 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r"filing cabinets?(?= (?:sold|that was sold|was sold|donated|sent to))", r"confidential waste",
     r"fly ?tipped"),
     "portal": (
+        r"(?:portal|app|logged in|logging in|log(?:s|ged)? (?:in|on))(?=[^.\n]{0,140}(?<![a-z])(?:different"
+        r"|another|wrong|someone"
+        r" else's|other) (?:\w+ )?(?:pupil|child|famil|student|person|customer|parent|user))",
         r"(?:logged|logging) (?:in|on)(?: \w+){0,4} (?:could|can|saw|see|sees) (?:see )?(?:other|another"
         r"|someone)",
     r"(?:parent|client|customer|patient|online|school|pupil|student|applicant|employee) (?:portal|app"

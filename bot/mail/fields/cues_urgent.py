@@ -25,6 +25,10 @@ URGENT_CUES: dict[str, tuple[str, ...]] = {
         r"(?:child|pupil|girl|boy|student) (?:is |has gone |has been |gone )?(?:missing|abducted|taken)(?:"
         r" from (?:school|home))?(?= and|\.| since|,)", r"fleeing", r"in hiding",
         r"non ?mol(?:estation)? order", r"knows where (?:she|they|he) (?:lives?|are|is)",
+        r"(?:turned|turning|shown|showed) up at (?:the|her|their|his) (?:\w+ )?(?:refuge|house|home|address"
+        r"|flat|door|hostel)",
+        r"(?:is|are|being|were|was) (?:being )?(?:moved|relocated|rehoused) (?:\w+ ){0,4}(?:by|for|because"
+        r"|right now|tonight)",
         r"not safe", r"weapon", r"knife", r"stalk(?:er|ing|ed)",
     ),
     "press": (
@@ -81,6 +85,11 @@ URGENT_CUES: dict[str, tuple[str, ...]] = {
         r" (?:to|onto|on) (?:\w+ )?(?:wife's|husband's|partner's|own|personal|private|home|new employer's"
         r"|competitor\w*) (?:\w+ )?(?:e ?mail|account|gmail|hotmail|icloud|yahoo|usb|drive|device|stick"
         r"|laptop|address|computer|phone)",
+        r"(?:former|ex|departing|leaving|previous)(?: [a-z\-]+){1,3}?(?:, who [^,.]{2,40},)? (?:has |had "
+        r"|have )?(?:retained|kept"
+        r"|took|taken|copied|downloaded|held on to)(?= (?:a |the |his |her |their )?(?:\w+ )?(?:cop(?:y|ies)"
+        r"|lists?|files?|data"
+        r"|records?|registers?|spreadsheets?|database|contacts?|emails?)(?![a-z]))",
         r"(?:disgruntled|former|ex|departing|leaving) (?:employee|member of staff|colleague|staff"
         r" member)(?: (?:who )?(?:has|had|have|was|is|did|still))* (?:\w+ )?(?:copied|downloaded|took|taken"
         r"|access\w*|exported|used|kept|retained|contact\w*|exfiltrated|stole|sent)", r"period of notice",

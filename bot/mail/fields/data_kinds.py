@@ -99,7 +99,11 @@ CATEGORIES = lexicon(
             r"pupil reports?", r"learning journals?",
             r"(?:wrong|another|other|child's|pupil's|son's|daughter's|student's|behaviou?r) (?:\w+"
             r" )?reports?", r"mark ?books?", r"target grades?",
-            r"report of (?:one|a|an|another) (?:pupil|child|student)", r"learning journal",
+            r"reports? (?:of|for|on|about) (?:(?:\d+|one|an?|the|another|all|our|my|each|every|different"
+            r"|other|year \d+|of)"
+            r" ){1,3}(?:pupils?|child(?:ren)?|students?|kids|learners)",
+            r"(?:exam |marked |gcse |a level )?scripts(?= (?:belonging|of|from|for)| were| was|,)",
+            r"(?:progress|report) cards?", r"learning journal",
         ),
         "employment": (
             r"personnel (?:files?|records?)",
@@ -110,7 +114,7 @@ CATEGORIES = lexicon(
             r"applications?(?= for (?:the |a )?(?:job|post|vacanc|role|position))", r"cvs?",
             r"curriculum vitae", r"references?(?= for| from| about)", r"appraisals?",
             r"performance (?:management|reviews?|targets?|data)",
-            r"disciplinary", r"grievances?", r"capability (?:proceedings|process|letter|plan)",
+            r"disciplinary", r"grievances?", r"capability (?:proceedings|procedures?|process|letter|plan|meeting)",
             r"sickness (?:absence|records?)", r"redundanc(?:y|ies)", r"contracts? of employment",
             r"employment", r"pay ?slips?", r"pay ?roll", r"salar(?:y|ies)", r"wages?",
             r"staff (?:meeting|observations?|sickness|pay)", r"job ?seekers?", r"work history",
@@ -127,7 +131,9 @@ CATEGORIES = lexicon(
             r"(?:hospital|patient|clinical) (?:records?|files?|data|notes?|letters?)",
             r"asthma", r"diabet(?:es|ic)", r"epilep(?:sy|tic)", r"autis(?:m|tic)", r"adhd", r"illness(?:es)?",
             r"sickness", r"occupational health", r"counselling", r"therap(?:y|ist|ies)",
-            r"psycholog(?:ist|ical|y)", r"camhs",
+            r"psycholog(?:ist|ical|y)", r"camhs", r"counsellors?",
+            r"accident (?:books?|reports?|forms?|logs?|records?)",
+            r"first aid (?:books?|logs?|records?|forms?)",
             r"treatments?", r"vaccination", r"pregnan(?:t|cy)", r"addict(?:ion|s)?",
             r"rehabilitation", r"self harm", r"suicid(?:e|al)", r"dyslexi[ac]", r"doctors?'? notes?",
             r"fit notes?", r"sick notes?", r"records? of (?:a |an |the |\w+ )*patients?", r"patient files?",
@@ -185,7 +191,8 @@ CATEGORIES = lexicon(
         "sex_life": (r"sex lives", r"sex life"),
         "biometric": (r"biometrics?", r"finger ?prints?", r"facial recognition", r"face scans?"),
         "genetic": (r"genetic", r"dna"),
-        "photos": (r"photo(?:graph)?s?", r"videos?", r"cctv", r"recordings?", r"images? of", r"pictures? of"),
+        "photos": (r"photo(?:graph)?s?", r"videos?", r"cctv", r"recordings?", r"images? of", r"pictures? of",
+        r"pics(?= of| from|,|\.| and)", r"portraits?", r"selfies"),
         "adoption": (r"adopt(?:ed|ion|ive)", r"birth (?:parents?|mother|father|family)"),
         "protected_address": (
         r"(?:protected|refuge|confidential|secret|undisclosed|secure) (?:home )?addresse?s?",

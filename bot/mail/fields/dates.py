@@ -39,6 +39,7 @@ _AGO = late(
 )
 _BETWEEN_CLAUSES = late(r"[;]|\b(?:and|then|when|but|which|who|that|after|before)\b")
 _FUTURE_VERB = late(r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$")
+_REPEATED = late(r"overnight|(?:on )?(?:the|that) same ")
 _MOST = 100  # moments of one text; a list of thousands of times tells no story
 _SLACK = timedelta(minutes=5)  # clocks of the writer and the mail system differ
 
@@ -104,8 +105,9 @@ class _Reader:
         moments += self._relative(sentence, moments)
         moments.sort(key=lambda moment: moment.start)
         kept = self._dropped_bare(moments)
-        if kept:
-            self.previous = kept[-1]
+        told = [moment for moment in kept if not self.prose.low.startswith("'s ", moment.end)]
+        if told:  # "Thursday's meeting" says nothing of the day of what follows
+            self.previous = told[-1]
         return kept
 
     def _days(self, sentence: Sentence) -> list[_Piece]:
@@ -120,9 +122,9 @@ class _Reader:
             if (
                 pieces
                 and match.start() - pieces[-1].end <= 4
-                and self.prose.low.startswith("overnight", pieces[-1].start)
+                and _REPEATED.match(self.prose.low, pieces[-1].start, pieces[-1].end)
             ):
-                pieces.pop()  # "overnight on Tuesday 10th"
+                pieces.pop()  # "overnight on Tuesday 10th", "on the same day, Saturday"
             last = day
             part = self._part(match.start(), match.end() + 16)
             pieces.append(_Piece(match.start(), match.end(), day, part))

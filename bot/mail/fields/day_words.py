@@ -39,7 +39,8 @@ DAY = late(
     r"|\d\d)(?!\d|[/.\-]\d)"
     r"|(?<=[a-z] )(?<!\d )(?P<s1>[0-3]?\d)/(?P<s2>[01]?\d)(?![\d/%])"
     rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w1>{_WEEKDAY})[ ,]{{1,2}})?(?:the"
-    r" )?(?:(?P<d0>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|to|and|until) ?(?:the )?)?(?P<d1>[0-3]?\d)(?:st|nd|rd"
+    rf" )?(?:(?P<d0>[0-3]?\d)(?:st|nd|rd|th)? ?(?:-|to|and|until) ?(?:{_WEEKDAY},? )?(?:the"
+    rf" )?)?(?P<d1>[0-3]?\d)(?:st|nd|rd"
     rf"|th)?(?: ?(?:of|-))? ?(?P<m1>{_MONTH})"
     r"(?:[ ,\-]{1,2}(?P<y1>(?:20|19)\d\d|'?\d\d(?![\d:.]| ?[ap]\.?m)))?"
     rf"|(?:(?:(?:on|last|this|since|from|of) )?(?P<w5>{_WEEKDAY})[ ,]{{1,2}})?(?P<m2>{_MONTH}) (?:the"
@@ -50,7 +51,7 @@ DAY = late(
     r"|place|"
     r"child|pupil|attempt|floor|grade|form))"
     rf"|a week ago last (?P<w7>{_WEEKDAY})|a week (?:last|ago on|on) (?P<w8>{_WEEKDAY})"
-    rf"|(?P<w9>{_WEEKDAY}) (?:of )?(?P<lw1>last week|the week before|before last)"
+    rf"|(?:on )?(?P<w9>{_WEEKDAY}) (?:of )?(?P<lw1>last week|the week before|before last)"
     rf"|(?P<lw2>last week) on (?P<w10>{_WEEKDAY})"
     r"|(?P<q>last|this past|past|this|next|on|since|from|every|by|until|till|good|each|bank holiday)?"
     rf" ?(?P<w3>{_WEEKDAY})"
@@ -66,7 +67,8 @@ DAY = late(
     r" years day)"
     r"|(?P<rel>the (?:day|evening|night|afternoon|morning) before(?! yesterday)|the previous (?:day|evening"
     r"|night|afternoon|morning)"
-    r"|(?:the )?(?:next|following) (?:day|morning|afternoon|evening))"
+    r"|(?:the )?(?:next|following) (?:day|morning|afternoon|evening)|on (?:which|that) (?:same )?(?:date|day)"
+    r"|(?:later |earlier )?(?:the|that) same (?:day|date|morning|afternoon|evening))"
     r")"
 )
 VAGUE = late(
@@ -181,6 +183,8 @@ def _relative(match: re.Match[str], anchor: Anchor) -> date | None:
     """ "the day before", "the following morning": counted from the day named last."""
     if anchor.previous is None:
         return None
+    if " same " in match["rel"] or match["rel"].startswith("on "):
+        return anchor.previous
     forward = match["rel"].startswith(("the next", "the following", "next", "following"))
     return min(anchor.previous + timedelta(days=1 if forward else -1), anchor.today)
 

@@ -33,6 +33,7 @@ EXFILTRATION_YES = one(
     r" (?:\w+ ){0,5}(?:data|files?|records|details|database|information|list|credentials|documents"
     r"|passwords|addresses|names|numbers|messages)",
     r"for sale on",
+    r"\d+ ?(?:gb|mb|tb) (?:\w+ )?(?:out|uploaded|exfil\w*|sent out|left|transferred)",
     r"(?:published|posted|appeared|found) on (?:the )?dark ?web",
     r"(?:forwarded|forwarding|redirected)(?: \w+){0,6} (?:to an? )?(?:external|outside|unknown) (?:e ?mail"
     r" )?(?:address|account|mailbox)",

@@ -19,8 +19,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"^(?:your|reporter|name of (?:person|reporter)|contact|e-?mail|phone|tel|job title|position|role"
         r"|department|from|to|sent|subject|cc|bcc|reference|ref)", ""),
     (
-        r"(?:time|when|at what time).{0,24}(?:notice|discover|detect|identif|aware|found|realis|realiz"
-        r"|spotted)", "aware"),
+        r"(?:time|when|at what time).{0,24}(?:notice|discover|detect|identif|aware|found|find out|realis|realiz"
+        r"|spotted|learn|hear|come to (?:light|know)|came to (?:light|know)|(?:be|were) told)"
+        r"|^(?:found|noticed|discovered|spotted|came to light|detected)$", "aware"),
     (
         r"(?:notice|discover|detect|identif|became aware|found out|realised|realized|spotted|first known"
         r"|awareness).{0,25}(?:date|time|when|on|at)?$|date.{0,20}(?:notice|discover|detect|identif|aware"
@@ -45,7 +46,9 @@ _LABELS: tuple[tuple[str, str], ...] = (
     (
         r"(?:action|step|measure|done|do|did you do|remed|contain|mitigat|recover).{0,30}(?:so far|taken"
         r"|already|immediate|done|since|about it)|^(?:remedial|immediate|initial|containment|corrective)"
-        r" (?:action|step|measure)s?|^actions?$|^containment$|^what have you done|^mitigation", "actions"),
+        r" (?:action|step|measure)s?|^actions?$|^containment$|^what have you done|^mitigation|^(?:done"
+        r"|done so far|so far|response|steps)$",
+        "actions"),
     (r"contained|recovered|retrieved|deleted|under control|been stopped", "contained"),
     (
         r"(?:type|kind|category|categories|nature|what|description|details|which|sort).{0,20}(?:data"
@@ -61,10 +64,11 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r" fault|concerned|did it)|^(?:staff|persons?|people|names?) involved|^names?$|^caused by"
         r"|^responsible", "names"),
     (
-        r"^(?:name of )?(?:the )?(?:school|academy|site|setting|establishment|location|place|organisation"
+        r"^(?:name of )?(?:the )?(?:school|academy|site|setting|establishment|organisation"
         r"|office)(?: name| / site|/site)?$|^which school", "school"),
+    (r"^(?:location|place|where)\??$", "place"),
     (
-        r"what happened|^(?:brief )?(?:description|details|summary|nature|overview|outline|account|facts)"
+        r"what happened|^what$|^(?:brief )?(?:description|details|summary|nature|overview|outline|account|facts)"
         r"|^incident(?: details| summary| description)?$|^what (?:was|has) |happened|^how did", "what"),
     (
         r"^(?:impact|cause|effects|risk|likely|consequence|severity|police|ico|dpo|line manager|witness"

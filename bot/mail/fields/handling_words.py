@@ -40,7 +40,46 @@ AT_REST = re.compile(
     r"encryption at rest|encrypted at rest|at rest|stored in encrypted|(?:was|were) (?:already )?stored"
     r" encrypted"
 )
+_PERIOD = (
+    r"(?:this (?:morning|afternoon)|yesterday|today|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the"
+    r"|it was|it got|i|we"
+    r"|she|he|they|when|\d)"
+)
 SAFE = one(
+    # in the past with an end
+    rf"(?:online|visible|live|up|accessible|available|public|displayed|on show|on display|open"
+    rf"|published)(?: [\w.:]+){{0,7}}?"
+    rf" (?:until|till) (?!further|now|someone|somebody|you){_PERIOD}",
+    # taken away, whoever did it
+    r"(?:took|taken|pulled|brought) (?:it|them|this|that|the \w+) (?:straight |right |back )?down(?! the| to)",
+    r"(?:switched|turned) (?:it|them|this|that|the (?:\w+ )?\w+) off",
+    r"(?:switched|turned|taken) (?:off|down|offline) (?:at|by|this|today|yesterday|straight|immediately|on|within)",
+    r"(?:gave|handed|swapped|passed|brought|sent|swopped) (?:it|them|these|those|everything"
+    r"|the (?:\w+ )?\w+) (?:straight |right "
+    r"|all )?back",
+    r"(?:access|permissions?|link|sharing|rights|licen[cs]es?|post|page) (?:was |were |has been |have been "
+    r"|had been )(?:\w+ly )?"
+    r"(?:withdrawn|rescinded|ended|stopped|cut|cancelled|terminated)",
+    r"(?:passwords?|sessions?|accounts?|links?|permissions?|posts?|pages?|photos?|pictures?|files?|forms?"
+    r"|tokens?) (?:all )?"
+    r"(?:revoked|reset|disabled|withdrawn|removed|deleted|unpublished|blocked|taken down|hidden)(?= (?:at|by"
+    r"|and|this|today|on"
+    r"|within|the same|\d|yesterday|straight|immediately)|,|\.|$|\n)",
+    r"(?:surgery|practice|firm|company|school|academy|council|hospital|agency|recipients?|parents?|mum|dad"
+    r"|family|office|she|he"
+    r"|they|who|and|then|has|have|had) (?:has |have |had )?(?:since |now |then |both |all )?(?:shredded"
+    r"|destroyed|incinerated) (?:it|them|both|all)"
+    r"(?! (?:by (?:mistake|accident)|in error|instead))",
+    r"(?:(?:has|have|had) )?lock(?:ed)? (?:it|them|these|those|everything) (?:away|in|up|safely)",
+    r"(?:she|he|they|office|senco|head|manager) (?:has|have|had) (?:now )?lock(?:ed)? (?:it|them)",
+    r"(?:texted|said|says|replied|wrote|answered|rang|phoned|mailed)(?: back)?(?: \w+){0,3}? ['\"](?:[^'\"\n]{0,40} )?"
+    r"deleted",
+    r"(?:she|he|they|who|recipients?|firm|company|supplier|parent) (?:has |have |had )?(?:now |since "
+    r"|already |both |all )?confirmed"
+    r" (?:this|that|it|doing so|deletion|having done so|they have|she has|he has|in writing)(?! is| was| got)",
+    r"gave (?:it|them|this) to (?:reception|the (?:office|head|receptionist|dsl|senco|deputy)|our \w+)",
+    r"(?:was|were) (?:collected|fetched|picked up|retrieved)(?: in person)? by (?:the|our|my|a member|one of"
+    r"|mr|mrs|ms|miss)",
     r"which (?:she|he|they) (?:has|have|did)(?=,|\.|$| now)",
     r"(?:was|were|is|are) (?:all )?still (?:there|where|on the (?:table|seat|desk|printer|counter)"
     r"|in the (?:tray|printer|box|envelope))",

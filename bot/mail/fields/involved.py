@@ -100,7 +100,8 @@ def own_act(view: View) -> int | None:
         after = view.prose.low[match.start("deed") : sentence.end]
         if match.group().startswith("we"):
             continue
-        if words.SLIP.search(around) and not words.NOT_DEED.match(after) and not _harmless(after):
+        told = words.NOT_DEED.match(after) or words.HARMLESS.match(after)
+        if words.SLIP.search(around) and (not told or words.ASTRAY.search(after)):
             return match.start()
     return mine.start() if mine else _begun(view)
 
@@ -121,11 +122,6 @@ def _begun(view: View) -> int | None:
 
 
 _GREETINGS = ("hi", "hello", "dear", "good ", "morning", "afternoon", "hey")
-
-
-def _harmless(after: str) -> bool:
-    """True for acts that are not the incident: "I emailed the Head straight away", "I left the office"."""
-    return bool(words.HARMLESS.match(after))
 
 
 def _same_person(name: str, sender_name: str) -> bool:

@@ -60,7 +60,9 @@ DEED = (
     r"(?:sent|emailed|e-mailed|left|lost|clicked|shared|posted|uploaded|forwarded|opened|accessed|copied"
     r"|downloaded|printed|gave|given|disclosed|published|deleted|threw|thrown|attached|typed|replied|cc'd"
     r"|cced|put|took|taken|dropped|forgot|forgotten|misplaced|mislaid|entered|fell for|looked up|looked at"
-    r"|looked through|been looking|been accessing|been using|been sharing|been reading|snooped|read out"
+    r"|looked through|been (?:looking|accessing|using|sharing|reading|sending|forwarding|copying|e-?mailing"
+    r"|taking|posting|showing"
+    r"|telling|discussing|keeping|printing|giving|selling|saving|uploading|opening|leaving)|snooped|read out"
     r"|discussed|mentioned|talked|shouted|sold|exported|pasted|selected|chose|used|wrote|showed|displayed"
     r"|projected|disposed|binned|shredded|altered|changed|tweeted|leaked|handed|hit|pressed|installed|logged"
     r"|ignored|mixed up|muddled|addressed|screenshotted|photographed|approved|caused|did it|did this|made"
@@ -130,6 +132,7 @@ ME = late(
     r"|forgetting|read out|mentioned|sending|hit|pressed|plugged|used|cant find|can't find|cannot find"
     r"|mixed up|muddled|selected|chose|pasted|made (?:a|the) (?:\w+ )?(?:mistake|error)|messed up|mucked up"
     r"|screwed up|put the wrong|added|included|had my (?:laptop|phone|bag|car|ipad)|addressed|handed|binned"
+    r"|set (?:it|them|this|the \w+)? ?down|put (?:it|them) down|donated|sold|threw (?:it|them) away"
     r"|downloaded|discussed|left my|approved|overwrote|exported|failed to)(?![a-z])"
 )
 SLIP = late(
@@ -139,10 +142,15 @@ SLIP = late(
     r"|realis(?:ed|ing)|realiz|didn't realise|phish|scam|instead of|bcc|another|entered|fell for|my fault"
     r"|unintended|can't find|cannot find|cant find|stolen|published|deleted|threw|missing|attached|reply"
     r" all|fake|overwrote|incorrect|failed to|cc|visible|disclosed|confidential|unlocked|unattended|lose"
-    r"|messed up|mixed up)(?![a-z])"
+    r"|messed up|mixed up|hidden|forgetting|forgotten|not knowing|unaware|looked like|sign(?:ed)? in|daft|silly"
+    r"|foolish(?:ly)?|idiot|having failed|without (?:realising|realizing|thinking|checking|noticing)|wasn't meant"
+    r"|no longer in|not there)(?![a-z])"
 )
 MINE = late(
-    r"(?<![a-z])(?:my (?:own )?(?:mistake|error|fault|doing|oversight|slip|bad|carelessness|stupidity)"
+    r"(?<![a-z])(?:against myself|report(?:ing)? myself|self-? ?report(?:ing)?|own up|hold my hands? up"
+    r"|i(?:'d| had)? (?:only |just )?(?:meant|intended|was trying) (?:to|it (?:to|for))(?: only| just)? (?:send|e-?mail"
+    r"|mail|post|print|attach|select|click|reply|forward|share|upload|bcc|blind|use|put)"
+    r"|my (?:own )?(?:mistake|error|fault|doing|oversight|slip|bad|carelessness|stupidity)"
     r"|(?:entirely|all|totally|completely) my|i(?:'m| am) (?:so |really |very |terribly )?sorry|(?:i )?take"
     r" full responsibility|my (?:\w+ )?(?:laptop|phone|ipad|bag|car|memory stick|usb|account|rucksack"
     r"|handbag|tablet|diary|planner|mark book|usb stick|work laptop|work phone|mailbox|email account|school"
@@ -159,6 +167,13 @@ NOT_DEED = late(
     r" the (?:log|book)|over to|(?:the )?(?:password|passwords)|a ticket|to (?:report|say|ask|let|tell"
     r"|apolog|recall|warn)|on (?:to )?(?:me|you|the (?:dpo|head|office)))(?![a-z])"
 )
+# "I sent it to the wrong parent": the thing is no answer to the incident, it is the incident.
+ASTRAY = late(
+    r"(?<![a-z])(?:to|with) (?:the |a |an |my |his |her )?(?:wrong|incorrect|all (?:staff|parents|the)"
+    r"|everyone|everybody|whole"
+    r"|another|a different)(?![a-z])|(?<![a-z])(?:by (?:mistake|accident)|in error|accidentally|instead of)(?![a-z])"
+)
+# Acts that are not the incident: "I emailed the Head straight away", "I left the office".
 HARMLESS = late(
     r"(?:emailed|e-mailed|sent|forwarded|copied|cc'd)(?: \w+){0,2}? (?:the |our |my )?(?:head|headteacher"
     r"|it team|it support|it|dpo|line manager|office|helpdesk|you|principal|ceo|deputy|police)(?![a-z])"
@@ -170,7 +185,10 @@ HARMLESS = late(
 )
 # A report that begins with the deed: "Sent the register to all staff."
 BEGINS = late(
-    r"(?:have |i'?ve |just |accidentally |stupidly |by mistake |mistakenly )*(?:sent|left|lost|emailed"
+    r"(?:(?:(?:i'?m )?(?:so |very |really )?sorry|oh no|oh dear|help|argh|right|ok|um|hi|fyi|quick one|urgent"
+    r"|confession)"
+    r"(?:,| -|:|!| but)* )?(?:have |i'?ve |just |accidentally |stupidly |by mistake |mistakenly )*(?:sent"
+    r"|left|lost|emailed"
     r"|forgot|clicked|posted|put|gave|dropped"
     r"|attached|deleted|printed|shared|uploaded)(?![a-z])"
 )

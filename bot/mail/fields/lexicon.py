@@ -165,16 +165,35 @@ class Searchable(str):
         words = set(_TOKEN.findall(self))
         heads = {word[:size] for word in words for size in range(1, min(len(word), _HEAD) + 1)}
         heads.update(word[:_HEAD] + " " for word in words)
-        if any(word.endswith("n't") for word in words):
+        if any(word.endswith("n't") or word in BARE_CONTRACTIONS for word in words):
             heads.add("n't")
         heads.add("")
         return frozenset(heads)
 
 
+# "dont", "hasnt": written without the apostrophe, and no other word.
+_VERBS = "do did does was were is are has have had ca wo could would should must need"
+BARE_CONTRACTIONS = frozenset(f"{verb}nt" for verb in _VERBS.split())
+_LAST_WORD = re.compile(r"[a-z]+$")
+
+
+def _contracted(text: str, at: int) -> bool:
+    """True if the end of "hasn't" or "hasnt" begins here."""
+    if text.startswith("n't", at):
+        return True
+    before = _LAST_WORD.search(text, max(0, at - 8), at) if text.startswith("nt", at) else None
+    return before is not None and f"{before.group()}nt" in BARE_CONTRACTIONS
+
+
 @lru_cache(maxsize=4096)
 def compiled(source: str) -> re.Pattern[str]:
     """The pattern of a phrase; compiled when first needed, so that importing costs nothing."""
-    spaced = source.replace(" ?", r"[ \-]{0,3}").replace(" ", r"[ \-]{1,3}").replace(r"[[ \-]{1,3}", r"[ ")
+    spaced = (
+        source.replace("n't", "n'?t")
+        .replace(" ?", r"[ \-]{0,3}")
+        .replace(" ", r"[ \-]{1,3}")
+        .replace(r"[[ \-]{1,3}", r"[ ")
+    )
     spaced = spaced.replace(r"\w+", r"(?:e-)?\w+")  # "e-mail" is one word
     return re.compile(spaced + r"(?![a-z0-9])", re.ASCII)
 
@@ -201,7 +220,7 @@ def _runs(source: str, text: str) -> Iterator[tuple[int, int]]:
         if count >= _MAX_HITS:
             return
         at = match.start()
-        if at == 0 or not text[at - 1].isalnum() or text.startswith("n't", at):
+        if at == 0 or not text[at - 1].isalnum() or _contracted(text, at):
             yield at, match.end()
 
 

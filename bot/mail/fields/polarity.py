@@ -20,6 +20,7 @@ class Stance(StrEnum):
 
 
 _REACH = 90  # characters looked at on each side; a clause is shorter
+_SUBJECT = 6  # characters of the longest new subject with its blank
 _NEW_SUBJECT = (
     r"(?:the|it|its|he|she|they|we|i|there|this|that|these|those|which|who|so|all|some|one|my|our|his|her"
     r"|their|a|an)"
@@ -32,7 +33,7 @@ _LEFT_WALL = late(
 )
 _THAT = late(rf" that {_NEW_SUBJECT} ")
 _OPEN_BEFORE = late(
-    r"(?<![a-z])(?:(?:do|does|did|am|are|is|was|were|can|could|have|has)(?:n't| not)(?: yet| currently|"
+    r"(?<![a-z])(?:(?:do|does|did|am|are|is|was|were|can|ca|could|have|has)(?:n'?t| not)(?: yet| currently|"
     r" fully)?"
     r" (?:know|sure|certain|clear|tell|say|confirm|confirmed|remember|think|believe|established|determined"
     r"|aware)"
@@ -47,8 +48,8 @@ _OPEN_BEFORE = late(
     r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please|need to|will)(?![a-z])"
 )
 _NOT_BEFORE = late(
-    r"(?<![a-z])(?:not(?! only| just| least)|\w{2,6}n't|cannot|didnt|wasnt|isnt|doesnt|werent|hasnt|havent"
-    r"|arent|never|no"
+    r"(?<![a-z])(?:not(?! only| just| least)|\w{2,6}n't|cannot|(?:do|did|does|was|were|is|are|has|have|had|ca"
+    r"|wo|could|would|should)nt|never|no"
     r"|without|neither|nor|none of|nobody|nothing|free of|rather than|instead of|lack of|lacks?|lacked"
     r"|failed to|fails to"
     r"|unable to|far from|hardly|yet to|absence of|other than|excluding)(?![a-z])"
@@ -95,7 +96,9 @@ _OPEN_AFTER = late(
 def _before(prose: Prose, start: int) -> str:
     left = max(prose.at(start).start, start - _REACH)
     text = prose.low[left:start]
-    walls = [match.end() for match in _LEFT_WALL.finditer(text)]
+    # the phrase itself may begin with the new subject that makes the wall
+    seams = _LEFT_WALL.finditer(prose.low[left : start + _SUBJECT])
+    walls = [match.end() for match in seams if match.start() < len(text)]
     return text[walls[-1] :] if walls else text
 
 

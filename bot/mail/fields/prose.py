@@ -32,7 +32,7 @@ _ABBREVIATION = re.compile(
 _SOFT_ABBREVIATION = re.compile(
     r"(?:^|[^a-z])(?:sr|miss|etc|no|nos|yr|yrs|dept|ext|tel|min|mins|hr|hrs|a\.m|p\.m|jan|feb|mar|apr|jun"
     r"|jul|aug|sept?|oct|nov|dec"
-    r"|mon|tues?|weds?|thurs?|thu|fri|am|pm)$"
+    r"|mon|tues?|weds?|thurs?|thu|fri)$"
 )
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s|$)|\n|[.!?](?=[A-Z][a-z]+ )")
 _NEW_ITEM = re.compile(

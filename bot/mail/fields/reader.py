@@ -14,6 +14,7 @@ from bot.mail.fields.counts import Numbers, read_counts
 from bot.mail.fields.cues import CUES, CYBER, LOOSE
 from bot.mail.fields.dates import vague_times
 from bot.mail.fields.facts import LOCKED, FactReader, breach_types
+from bot.mail.fields.forms import Entry
 from bot.mail.fields.handling import Handling, read_handling
 from bot.mail.fields.involved import Involved, read_involved
 from bot.mail.fields.places import school_in
@@ -33,6 +34,9 @@ _CLOSING = re.compile(
     r"|sorry)\b[^.]{0,40}\.?$"
 )
 _SUBJECT_TAGS = re.compile(r"(?i)^(?:(?:re|fw|fwd|aw|wg)\s*:\s*|\[[^\]]*\]\s*)+")
+_SCHOOL = re.compile(
+    r"\b[A-Z]\S* (?:\S+ )?(?:Academy|School|College|Primary|Infants?|Juniors?|High|Nursery|Secondary|Grammar)\b"
+)
 _MOST_TOLD = 700  # characters of `what_happened`; the whole text stands beside it
 
 
@@ -210,7 +214,7 @@ class _Assembly:
 
     def _school(self) -> str | None:
         found = school_in(self.view)
-        entry = self.view.answer("school")
+        entry = self.view.answer("school") or self._school_place()
         if found:
             self.source("school", found[1])
             return found[0]
@@ -218,6 +222,11 @@ class _Assembly:
             self.sources["school"] = entry.source
             return " ".join(self.view.prose.text[entry.start : entry.end].split())
         return None
+
+    def _school_place(self) -> Entry | None:
+        """The answer to "Where?", if it names a school."""
+        entry = self.view.answer("place")
+        return entry if entry and _SCHOOL.search(self.view.prose.text[entry.start : entry.end]) else None
 
     def _what_happened(self) -> str | None:
         entry = self.view.answer("what")

@@ -41,8 +41,24 @@ GOT_IT = late(
     r"(?<![a-z])(?P<who>(?:a|an|the|another|one|two|three|\d+|all|both|wrong|some)(?: [a-z0-9'\-]+){1,5}?)"
     r" (?:has |have |had |who |then |also |kindly )*(?:received|got|opened|was sent|were sent|was given"
     r"|were given"
-    r"|was able to (?:see|access|read)|found|picked it up)"
+    r"|was able to (?:see|access|read)|found|picked it up|was handed|were handed|was shown|were shown)(?:,? (?:by"
+    r" (?:mistake|accident)|in error|accidentally|mistakenly|wrongly|inadvertently))?"
     r" (?:it|them|the|another|a|someone|other|our|these|each|copies|all|both|two|my|this)(?![a-z])"
+)
+# Said of who got it: "the requester is a journalist at the Gazette".
+WHO_IS = late(
+    r"(?<![a-z])(?:recipients?|requester|addressee|householder|reader|receiver|buyer|finder) (?:is|was|are|were|being)"
+    r" (?P<who>(?:an?|the|our|my|one of|two|three|\d+|all) (?:[^\s.,;:!?()\n]+ ?){1,8})"
+)
+# Somebody whom it was meant for got nothing.
+MEANT = late(
+    r"(?<![a-z])(?:(?:should(?:'ve| have)?|ought to have|was (?:supposed|meant|intended|due) to|were (?:supposed|meant"
+    r"|intended|due) to|(?:supposed|meant|intended) to)(?: have)?(?: been)?(?: be)?(?: only)?) $"
+)
+# So general that any other phrase tells more.
+GENERAL = late(
+    r"(?i)(?:an? |the )?(?:unauthori[sz]ed |unintended |incorrect |unknown |external |wrong )*(?:third part(?:y|ies)"
+    r"|persons?|recipients?|individuals?|people|someone|somebody|external|outside)$"
 )
 # Where the phrase ends.
 CUT = late(
@@ -67,9 +83,11 @@ NOBODY = late(
     r"|use|help|recall|retrieve|attend|come|look|save|share|stop|follow|explain|make|all of this|cover|put"
     r"|keep|any|no one|nobody"
     r"|a meeting|leave|pay|write|win|sign|log|the (?:letter|email|e-mail|message|ticket|case|report|list"
-    r"|form|log|register)|an? (?:website|page|folder|drive|attachment|link)|speak|learn|teach"
+    r"|form|log|register)|an? (?:website|page|folder|drive|attachment|link|(?:\w+ )?(?:request|query|question"
+    r"|enquiry|complaint|survey))|speak|learn|teach"
     r"|the (?:police|bin|shredder|it team|head|headteacher|dpo|ceo|siro|printer|photocopier|wrong place|ico"
     r"|meeting|office|attention|house|home"
+    r"|(?:\w+ ){0,2}(?:requests?|quer(?:y|ies)|questions?|enquir(?:y|ies)|complaints?|survey|consultation)"
     r"|correct|right|intended|work|reception|cloud|drive|portal|website|bank|school (?:trip|this)|skip|end"
     r"|question|server|system|internet"
     r"|data|file|files|account|email|e-mail|affected|address|treatment|delivery|fact|same)|work|one of the"

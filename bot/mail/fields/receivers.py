@@ -18,7 +18,7 @@ from bot.mail.fields.view import View
 
 # How many recipients at most still count as known people.
 MANY = 50
-_MOST = 40  # phrases looked at in one report
+_MOST = 60  # phrases looked at in one report
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +54,29 @@ def _words(view: View, phrases: list[_Phrase]) -> tuple[str, int] | None:
         for one in phrases
     ]
     told = [one for one in told if len(one[0]) > 2]
+    told = [one for one in told if not words.GENERAL.fullmatch(one[0])] or told
     return next((one for one in told if words.TELLING.search(one[0])), told[0] if told else None)
 
 
 def _phrases(view: View) -> Iterator[_Phrase]:
     count = 0
-    for pattern in (words.TO_WHOM, words.DIRECT, words.BY_WHOM, words.GOT_IT):
-        for match in pattern.finditer(view.prose.low, view.subject_end):
-            found = _phrase(view, match)
+    for pattern in (words.WHO_IS, words.TO_WHOM, words.DIRECT, words.BY_WHOM, words.GOT_IT):
+        at = view.subject_end
+        while count < _MOST and (match := pattern.search(view.prose.low, at)):
+            count += 1
+            start, end = match.span(_group(match))
+            meant = words.MEANT.search(view.prose.low, max(0, match.start() - 40), match.start())
+            at = max(start, match.start() + 1) if meant else match.end()
+            found = None if meant else _phrase(view, match, start, end)
             if found:
-                count += 1
                 yield found
-            if count >= _MOST:
-                return
 
 
-def _phrase(view: View, match: re.Match[str]) -> _Phrase | None:
-    group = "who2" if "who2" in match.re.groupindex and match["who2"] else "who"
-    start, end = match.span(group)
+def _group(match: re.Match[str]) -> str:
+    return "who2" if "who2" in match.re.groupindex and match["who2"] else "who"
+
+
+def _phrase(view: View, match: re.Match[str], start: int, end: int) -> _Phrase | None:
     low = view.prose.low[start:end]
     before = view.prose.low[max(0, match.start() - 14) : match.start()]
     if words.NOBODY.match(low) or words.NOT_DONE.search(before):

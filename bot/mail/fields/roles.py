@@ -40,6 +40,10 @@ _TO_IS_SEND = late(
     r"|attachment|document|sheet|download(?:ed)?|accessed|opened|seen|viewed|read|received|accident|mistake"
     r"|error)\b"
 )
+_RELATES_TO = late(
+    rf"(?<![a-z])(?:relat(?:es?|ed|ing)|belong(?:s|ed|ing)?|refer(?:s|red|ring)?|pertain(?:s|ed|ing)?"
+    rf"|appl(?:y|ies|ied)) to {_FILL}$"
+)
 _TOLD_TO = late(
     r"(?<![a-z])(?:on the phone to|phone to|talking to|told|informed|asked|rang|called|phoned|contacted"
     r"|emailed|e-mailed|apologised to"
@@ -59,7 +63,8 @@ _SAYS = late(
 )
 _GETS = late(
     r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since"
-    r"|now) )*(?:received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent"
+    r"|now) )*(?:(?:were|was) (?:present|there|in the (?:room|hall|meeting|audience)|watching|listening|nearby)"
+    r"|attended|heard|overheard|received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent"
     r"|were sent|was emailed|were emailed|could see|can see|(?:could|may|might|can|will) have (?:read|seen"
     r"|opened|accessed|viewed)|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)"
     r"|was given|were given)\b"
@@ -120,6 +125,8 @@ def _by_owning(left: str, right: str) -> Part | None:
 def _by_left(left: str) -> Part | None:
     if _TOLD_TO.search(left) or _IS_ME.search(left):
         return Part.TELLER
+    if _RELATES_TO.search(left):
+        return Part.CONCERNED
     to = _TO.search(left)
     if to:
         sent = bool(_TO_IS_SEND.search(left))

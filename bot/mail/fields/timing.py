@@ -32,8 +32,44 @@ def read_when(view: View) -> When:
     if aware is None:
         aware = _earliest(view, [moment for moment, role in roles if role == "aware"])
     if occurred is None:
-        occurred = next((moment for moment, role in roles if role == "occurred"), None)
+        acts = [moment for moment, role in roles if role == "occurred"]
+        occurred = _act(view, [one for one in acts if _not_after(one, aware)] or acts)
     return _settled(view, occurred, aware)
+
+
+_DAY = timedelta(days=1)
+
+
+def _not_after(act: Moment, aware: Moment | None) -> bool:
+    """Nobody notices what has not happened yet; a day may hold the hour."""
+    return aware is None or act.at < aware.at + (_DAY if aware.estimated else timedelta(seconds=1))
+
+
+def _act(view: View, acts: list[Moment]) -> Moment | None:
+    """The first moment of the act; a clock time of that same day, or of the night named, tells more than the day."""
+    acts = [one for one in acts if not _names_a_thing(view, one)]
+    named = [one for one in acts if not _owns_a_thing(view, one)]
+    first = next(iter(named or acts), None)
+    if first is None or not first.estimated:
+        return first
+    night = view.prose.low[first.start : first.end] in ("overnight", "last night")
+    span = 1.5 * _DAY if night else _DAY
+    exact = (one for one in named if not one.estimated and first.at <= one.at < first.at + span)
+    return next(exact, first)
+
+
+def _names_a_thing(view: View, moment: Moment) -> bool:
+    """ "The panel of 5 November", "for Thursday's parents' evening": the day says which thing is meant."""
+    low = view.prose.low
+    before = low[max(0, moment.start - 30) : moment.start]
+    if _owns_a_thing(view, moment) and before.endswith("for "):
+        return True
+    return bool(words.THING_OF.search(before)) and not words.CLOCKED.search(low, moment.start, moment.end)
+
+
+def _owns_a_thing(view: View, moment: Moment) -> bool:
+    """ "In Friday's newsletter": of that day, unless another day is named for what happened."""
+    return view.prose.low.startswith("'s ", moment.end)
 
 
 def _earliest(view: View, noticed: list[Moment]) -> Moment | None:
@@ -133,7 +169,7 @@ def _witnessed(view: View, occurred: Moment | None) -> Moment | None:
 
 def _just_now(view: View) -> Moment | None:
     match = words.JUST.search(view.prose.low)
-    if match is None or view.written_at is None:
+    if match is None or view.written_at is None or words.OUTSIDE_REPORTER.search(view.prose.low):
         return None
     return Moment(view.written_at, False, match.start(), match.end(), view.source(match.start()))
 
@@ -147,6 +183,12 @@ def _role(view: View, moment: Moment) -> str:
     if words.NOTICED_WHEN.search(before):
         return _who_noticed(view, before, left, sentence.start)
     spans = _neighbours(view, left, right, opens=moment.start - sentence.start < 12)
+    if words.WHEN_NOTICED.match(prose.low, right, sentence.end):
+        return "aware"
+    if words.THIS_WAS.search(before[-60:] + prose.low[left : moment.start]) and not prose.low.startswith(
+        (" that ", " when "), moment.end
+    ):
+        return "occurred"
     if before.endswith(" that "):  # what somebody told or noticed lies in what follows "that"
         spans = []
     for start, end in [(left, right), *spans]:
@@ -222,6 +264,10 @@ def _meaning(view: View, verb: re.Match[str], kind: str, start: int, end: int) -
 
 def _told(before: str, told: re.Match[str]) -> str:
     """ "She told the Head" is how we came to know; "I told the Head at 9" is what was done about it."""
+    if words.PASSIVE.match(told.group()) and words.OUTSIDER_OPENS.match(before):
+        return "occurred" if told.group().endswith("shown") else ""
+    if words.PAPER_FROM.match(told.group()) and words.HANDLED.search(before):
+        return "occurred"  # "I read out an e-mail from the council at 9.05"
     if words.GETS.match(told.group()):
         return "occurred" if words.OUTSIDER_BEFORE.search(before) else "aware"
     return "" if words.WE_TELL.search(before) and words.ACTIVE.match(told.group()) else "aware"

@@ -27,7 +27,8 @@ OURS = (
 NOTICE = late(
     r"(?<![a-z])(?:notic(?:ed|ing|e)|noticd|real(?:is|iz)(?:ed|ing|e)|relised|realsed|spotted|spot"
     r"|discover(?:ed|ing|y)|find out"
-    r"|found(?! (?:guilty|no|nothing|a way|the time))|bec(?:ame|ome) aware|made aware|been aware|aware"
+    r"|found(?! (?:guilty|no|nothing|a way|the time|staff|names|personal))|bec(?:ame|ome) aware|made aware"
+    r"|been aware|aware"
     r" (?:of|that)"
     r"|c[ao]me to (?:light|(?:my|our|the \w+) attention)|detect(?:ed|ion)|identif(?:ied|ication|y)"
     r"|suspect(?:ed)?|picked (?:up on|it up)"
@@ -35,7 +36,9 @@ NOTICE = late(
     r"|brought to (?:my|our) attention|it dawned on|clocked|twigged"
     r"|missed it|could(?:n't| not) find|(?:went|was|is|were|are|gone) missing|reported missing|heard"
     r" (?:about|that|of)|bounced"
-    r"|noted that|checked and|in tears about|first known|came back|an alert|came across|it turned out"
+    r"|noted that|checked and|in tears about|first known|came back|(?:an?|the|defender|antivirus|sophos|security"
+    r"|system) alerts?|came across|it turned out|remember(?:ed|ing)|(?:opened|read|saw|seen) (?:it|this|that"
+    r"|the \w+|his|hers?|theirs?) only|observed|(?:been|was|were) (?:alerted|made aware)|emerged|transpired"
     r"|turned out)(?![a-z])"
 )
 # Somebody tells one of ours; from then on we know.
@@ -54,6 +57,8 @@ TOLD = late(
     r" back)*"
     r" (?:to (?:say|tell|ask|report|point out|complain|let|see)|in(?=,|\.| |$)|the school|school|me|us"
     r"|saying|about)"
+    r"|(?:rang|phoned|telephoned|called|texted)(?= (?:at |today|this |yesterday|on |last |just |\d))"
+    r"|(?:emailed|e-mailed|wrote|messaged)(?=(?: [^\s,;]+){1,5} to (?:say|tell|ask|let|point|inform|report))"
     r"|(?:was|were|been|got|being) (?:told|shown|informed|contacted|alerted|notified|rung|phoned|emailed"
     r"|advised"
     r"|approached|warned|made aware)"
@@ -74,6 +79,20 @@ OUTSIDER_TURNS = late(
     r"|reported|brought|handed|returned"
     r"|replied|responded|mentioned|told|said|messaged|texted|came|contacted|informed|notified|alerted"
     r"|pointed)(?![a-z])"
+)
+# The moment of the whole story, in a sentence of its own or without a stop.
+THIS_WAS = late(
+    r"(?<![a-z])(?:this|it|that|all this|which) (?:was|happened|occurred|took place)(?: (?:at|about|around|roughly"
+    r"|approximately|just (?:before|after)|on|back|some ?time))* ?$"
+)
+PAPER_FROM = late(r"(?:e-?mail|letter|message|report) from")
+HANDLED = late(
+    r"(?<![a-z])(?:i|we|she|he|they|who|staff|office|teacher)(?:'ve| have| has"
+    r"| had)? (?:\w+ )?(?:read(?: out)?|sent|forwarded"
+    r"|shared|printed|left|lost|posted|showed|copied|discussed|published|uploaded)(?: \w+){0,3} ?$"
+)
+PASSIVE = late(
+    r"(?:was|were|been|got|being) (?:told|shown|informed|contacted|alerted|notified|warned|advised|made)"
 )
 GETS = late(r"(?:received|had|got|took|has received)")
 # Of ours to others: what was done about it, not how we came to know.
@@ -96,6 +115,8 @@ AT_ONCE = late(
     r"|as soon as (?:i|we|it was) (?:had )?(?:sent|pressed|hit|clicked|posted|did|done))(?![a-z])"
 )
 JUST = late(
+    r"(?<![a-z])(?<!he )(?<!she )(?<!they )just (?:now |this minute )?(?:reali[sz]ed|noticed|spotted|found out"
+    r"|discovered)(?![a-z])|"
     r"(?<![a-z])(?:i|we|i've|we've|ive|weve|have|has)(?: (?:have|only|literally|now))* just (?:now"
     r" )?(?:noticed|reali[sz]ed|spotted"
     r"|discovered|found|seen|heard|been (?:told|informed|contacted|alerted|made aware)|had (?:a|the)"
@@ -141,16 +162,32 @@ AFTERWARDS = late(
 )
 # A clause that says when somebody noticed: "only noticed when ...", "did not notice until ...".
 NOTICED_WHEN = late(rf"(?:{NOTICE.pattern})(?: \w+){{0,8}},? (?:when|until|till|after|as|while)(?: only)? ?$")
+# The clause behind says that one of ours noticed at that moment.
+WHEN_NOTICED = late(
+    rf",? ?(?:which is |that is )?when (?:i|we|{OURS})(?: \w+)?? (?:first |only |then |actually )?(?:{NOTICE.pattern})"
+)
 PRONOUN = late(r"(?<![a-z])(?:she|he|they|who)(?: (?:had|has|have|first|then|only|also|later|'d|did))* ?$")
 SOMEBODY = late(rf"(?<![a-z])(?:(?P<out>{OUTSIDER})|(?P<our>{OURS}))(?![a-z])")
 OUTSIDER_BEFORE = late(
     rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? ?(?:had |has |have |first |then |only |who |also )*$"
 )
+OUTSIDER_OPENS = late(
+    rf"\W*(?:(?:the|some|all|our|many|several|both|two|three|\d+|other|a|one) )*{OUTSIDER}(?![a-z])"
+)
 OURS_BEFORE = late(rf"(?<![a-z]){OURS}(?: (?:have|had|has|then|only|first|just|also|all|'ve))*(?: \w+ly)? ?$")
+# A thing with the day by which it is called.
+THING_OF = late(
+    r"(?<![a-z])(?:panel|meeting|hearing|minutes|edition|agenda|appointment|trip|assembly|conference|visit|exam"
+    r"|order|invoice|contract|letter|papers?) (?:of|dated)(?: the)? ?$|(?<![a-z])dated $"
+    r"|(?<![a-z])for (?:the|a|an|our|my|her|his)(?: [a-z']+){1,3} (?:on|of)(?: the)? $"
+)
+CLOCKED = late(r"\d[:.]\d\d|[ap]m|noon")
 EVENING = late(r"last night|overnight|evening")
 # The reporter is no member of staff: what they saw themselves starts no clock of ours.
 OUTSIDE_REPORTER = late(
-    r"(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad"
+    r"(?<![a-z])(?:your (?:school|academy|trust|office|staff|colleagues?|reception|admissions|teachers?|pupils"
+    r"|it team|hr team|finance team)|(?:parent|mum|dad|carer|grandparent|neighbour|governor's wife) here)(?![a-z])"
+    r"|(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad"
     r"|carer|grandparents?|grandmother|former pupil"
     r"|neighbour|member of the public|supplier|governor's wife|resident)(?![a-z])"
     r"|(?<![a-z])(?:my|our) (?:son|daughter|child|children|grandson|granddaughter)(?:'s| is| are| attends|"

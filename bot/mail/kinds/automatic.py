@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from zoneinfo import ZoneInfo
 
+from bot.mail.commands import commands_in
 from bot.mail.kinds.absence_dates import first_day_back
 from bot.mail.kinds.bounces import from_mailer
 from bot.mail.kinds.signs import Signs, Verdict
@@ -113,6 +114,14 @@ _SHORT = re.compile(
     r"|out of (?:the )?office)\b"
 )
 
+# What nobody writes into a notice: the writer speaks of this case.
+_ANSWERS = re.compile(
+    r"\bso (?:i'll|i will|i can|i|could|can|would|please|ben|mr|mrs|ms|miss)\b(?! (?:am|may|might) (?:not|be))"
+    r"|\bi(?:'ll| will|'ve| have) (?:\w+ )?(?:deal with|look (?:at|into)|pick (?:it|this) up|take (?:it|this)"
+    r"|do (?:it|this)|sort|handle|asked|told|rung|spoken|read|seen|passed)\b"
+    r"|\b(?:this|the) (?:case|incident|matter|one|report|breach)\b"
+)
+
 
 def automatic_reply(signs: Signs) -> Verdict | None:
     """An automatic reply by a header, message class or subject that only such replies have."""
@@ -150,9 +159,15 @@ def worded_reply(signs: Signs) -> Verdict | None:
         and _SHORT.match(text)
         and AWAY.search(text[:200])
         and (found.until or found.delegate)
+        and not _takes_it_on(signs, text)
     ):
         return Verdict(Kind.AUTO_REPLY, "it says nothing but an absence", auto_reply=found)
     return None
+
+
+def _takes_it_on(signs: Signs, text: str) -> bool:
+    """True where the writer also answers: a command, or what they will do about this case."""
+    return bool(_ANSWERS.search(text)) or bool(commands_in(signs.split.new_text))
 
 
 def _marked(signs: Signs) -> str:

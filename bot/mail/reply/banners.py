@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 _SOURCE = (
-    r"(?:this|the) (?:e-?mail|message|sender)(?: message)?\s*(?:has |was |is |may (?:have|be) "
+    r"(?:this|the) (?:(?:e-?)?mail|message|sender)(?: message)?\s*(?:has |was |is |may (?:have|be) "
     r")?(?:been )?(?:sent |received |coming |come |came |originate[ds]? |originating )?"
     r"(?:from )?(?:an? |the )?(?:someone |person |source |address |sender |organi[sz]ation )?(?:from "
     r")?(?:outside|external|untrusted|unknown)"
@@ -30,8 +30,10 @@ _OPENING = tuple(
         r"^\W{0,6}external (?:e-?mail|sender|message)\s?[:\-–—!.|]+\s?(?:this|please|do not|don['’]t|"
         r"be |take |use |treat|exercise|think|verify|only|links?|never|beware|caution|stop|from "
         r"outside)",
-        r"^\W{0,6}(?:some people who received this message don['’]t|you don['’]t|\[?you don['’]t) "
-        r"often get e-?mails? from\b",
+        r"^\W{0,6}some people who received this message don['’]t often get e-?mails? from\b",
+        r"^\W{0,6}you (?:don['’]t|do not|rarely|seldom|have(?:n['’]t| not| never)) (?:often |usually |"
+        r"normally |previously |before )?(?:get|got|gotten|receive|received|hear|heard|had|exchanged?|"
+        r"correspond(?:ed)?)\b.{0,30}\b(?:from|with)\b",
         r"^\W{0,6}this (?:message|e-?mail) (?:is|was sent|came|comes|originates?) from (?:an? "
         r")?(?:external|untrusted|unknown|unverified|outside)\b",
         r"^\W{0,6}this (?:e-?mail|message) (?:was|has been) sent (?:by|from) (?:someone|a (?:person|"
@@ -40,6 +42,12 @@ _OPENING = tuple(
         r"might be|may be|is not)|the sender of this (?:e-?mail|message) (?:is|could not|has not))\b",
         r"^\W{0,6}(?:zjqcmqryfpfptbanner(?:start|end)|this message is from an? (?:external|untrusted) "
         r"sender)\b",
+        # a warning in any words: framed or to "you", of a sender or mail, and of links, files or care
+        r"^(?:\W{2,6}|\W{0,3}(?:you|beware|be (?:careful|alert|aware|wary)|think|treat|take care|stop)\b)"
+        r"(?=.{0,200}\b(?:sender|(?:e-?)?mail|message|source)\b)"
+        r"(?=.{0,300}\b(?:careful|caution|beware|think before|unless you|unexpected|suspicious|wary|safe)\b)"
+        r"(?=.{0,300}\b(?:links?|attachments?|click|files?)\b)(?!.{0,300}\b(?:sent|said|asked|told|arrived|"
+        r"received|looked|came in)\b)",
         r"^\W{0,6}we (?:could not|couldn['’]t|can(?:not|['’]t)) (?:verify|confirm) the (?:identity of "
         r"the )?sender\b",
     )

@@ -21,8 +21,25 @@ _MOST_WORDS_OF_MOTTO = 9
 _WELSH = re.compile(
     r"\b(?:yn|yr|ac|ar|gan|neu|mae|rydym|ni|eich|ein|chi|wedi|hwn|hon|dim|os|nad|i'r|o'r|a'r|gyda|ei|fydd|bydd|"
     r"croeso|croesewir|croesawu|gohebiaeth|gohebu|gymraeg|cymraeg|saesneg|neges|heb|y|neu'r|naill|iaith|llall|"
-    r"hapus|cael|bod|sydd|hyn|gyfer|gall|rhaid|peidiwch|os|ydym|byddwn|ymateb|ohebiaeth|oedi|beth|barn|ebost|e-bost|ffôn|cyngor|ysgol|"
+    r"hapus|cael|bod|sydd|hyn|gyfer|gall|rhaid|peidiwch|os|ydym|byddwn|ymateb|ohebiaeth|oedi|beth|barn|ebost"
+    r"|e-bost|ffôn|cyngor|ysgol|"
     r"swyddfa|cymru|gwasanaeth|cyfrinachol|galwch|cysylltwch|diolch|wefan|dilynwch|plant|addysg|iechyd|bwrdd)\b",
+    re.IGNORECASE,
+)
+# Of every mail, of the body, of its languages and laws; stems, because Welsh changes first letters.
+_WELSH_OF_FOOTERS = re.compile(
+    r"oeso|ohebu|ohebiaeth|gymraeg|cymraeg|nghymraeg|saesneg|dwyieithog|gyfrinachol|chyfrinachol|yfreithiol|"
+    r"(?:neges|e-?bost|ebost) (?:hwn|hon|yma)|'r (?:neges|e-?bost) (?:hwn|hon)|derbynnydd|atodiad|elusen|ofrestr|"
+    r"wefan|gwefan|www|oriau|argraff|amgylchedd|preifatrwydd|feirws|firws|dilynwch|gwmni|cwmni|safbwynt|"
+    r"awdurdod|yngor|swyddogol|rheoliad|deddf|ddiogelu|swyddfa",
+    re.IGNORECASE,
+)
+# Of one thing that happened, or of the writer.
+_WELSH_TOLD = re.compile(
+    r"\b(?:ddoe|heddiw|neithiwr|bore ma|bore 'ma|prynhawn 'ma|roedd|cafodd|gafodd|aeth|daeth|dywedodd|ffoniodd|"
+    r"rwyf|dwi|rydw|dw i|hoffwn i|gwelais|gwelodd|collais|collodd|anfonais|anfonodd|anfonwyd|collwyd|cafwyd|"
+    r"dychwelwyd|dilëwyd|rhoddwyd|agorwyd|gadawyd|hi wedi|fe wedi|o wedi|maen nhw wedi|y rhiant|rhiant|rhieni|"
+    r"y disgybl|fy)\b(?! o'r (?:ffôn|iphone|ipad))",
     re.IGNORECASE,
 )
 _MOTTO = re.compile(
@@ -93,6 +110,8 @@ def _is_motto(text: str) -> bool:
 
 
 def _is_welsh(text: str) -> bool:
-    """Welsh in part at least: a footer of a bilingual body."""
+    """Welsh in part at least, and of what footers speak of: a footer of a bilingual body."""
     found = len(_WELSH.findall(text))
-    return found >= 3 and found * 12 >= len(text.split())
+    if found < 3 or found * 12 < len(text.split()):
+        return False
+    return bool(_WELSH_OF_FOOTERS.search(text)) and not _WELSH_TOLD.search(text)

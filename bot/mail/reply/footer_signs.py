@@ -98,7 +98,7 @@ FOOTER = (
         r"\b(?:before (?:you )?print\w*|(?:do not|don['’]t|need to|think (?:twice )?before|avoid|please) "
         r"(?:you )?print\w*|save (?:paper|trees|a tree|energy|our planet)|"
         r"(?:be|go|think|going) green|(?:keep|read) (?:it )?on (?:the |your )?screen|carbon|recycl\w+|"
-        r"paperless|"
+        r"paperless|print (?:me|this|only if)|(?:the|our|your|a) (?:trees?|forests?)|"
         r"sustainab\w+|(?:the|our) (?:environment|planet))\b",
     ),
     Sign(
@@ -151,6 +151,8 @@ FOOTER = (
         3,
         1,
         r"\b(?:privacy (?:notice|policy|statement)|(?:fair )?processing (?:notice|statement)|"
+        r"how [\w'’ ]{1,40} (?:uses?|handles?|process(?:es)?|holds?|protects?|stores?|collects?|looks? after) "
+        r"(?:your |personal |people['’]?s )?(?:personal )?(?:data|information|details)|"
         r"your (?:privacy|rights|"
         r"details|data|personal (?:data|information)|information)|data protection (?:act|law|legislation|"
         r"policy|"
@@ -189,6 +191,14 @@ FOOTER = (
         r"without delay)|answerable|electronic mail|our (?:filters|servers|gateway)|sent in confidence|"
         r"(?:clean|free) when it left|message encryption|my days are|"
         r"(?:an? )?(?:answer|reply|response) (?:out of|outside|after) (?:\w+ )?hours)\b",
+    ),
+    # whose the words are and whom they bind
+    Sign(
+        3,
+        1,
+        r"\b(?:views?|opinions?|thoughts?|comments?|words?)\b.{0,40}\b(?:(?:are|is) (?:entirely |solely |purely )?"
+        r"(?:mine|my own|the author['’]s|the sender['’]s|the writer['’]s|those of|personal)|(?:not|n['’]t) "
+        r"(?:bind|represent|reflect|commit))\b|\bnot (?:necessarily )?(?:bind|commit)\b",
     ),
     Sign(2, 1, r"\b(?:part of|no one else|third party|party named|in error|by mistake)\b"),
     # an institution speaks of what it does at all times

@@ -79,6 +79,13 @@ _APP_LINE = tuple(
         r"mistakes|autocorrect|auto-correct|any)\b.{0,50}$",
         r"^\W{0,3}(?:apologies for|sorry for|typed on a|please forgive)\b.{0,30}\b(?:typos|brevity|"
         r"small (?:screen|keyboard)|autocorrect)\b.{0,40}$",
+        r"^\W{0,3}(?:sent|typed|written|composed|dictated|tapped|thumbed)\b(?!.{0,60}\b(?:I|we|to|it|him|her)\b)"
+        r".{0,60}\b(?:excuse|apologi[sz]e|apologies|forgive|pardon|sorry) (?:for |any |the |my )*(?:typos?|"
+        r"brevity|brief\w*|spelling|errors?|mistakes?|shortness|auto-?correct|being (?:brief|short))\b.{0,40}$",
+        r"^\W{0,3}(?:sent|typed|written|composed|dictated) (?:(?:while|whilst) (?:out|away|walking|travelling|"
+        r"on the)|on the (?:go|move|run|train)|one-handed|with one (?:hand|thumb)|by thumb|in haste)\b"
+        r"(?!.{0,60}\b(?:I|we|to|it|him|her)\b).{0,60}$",
+        r"^\W{0,3}(?:tiny|small|little) (?:keyboard|screen|phone|buttons)\b.{0,40}$",
         r"^\W{0,3}(?:virus-free\.?|secured by|protected by|sent securely|encrypted (?:by|with|using)|"
         r"powered by)\b.{0,60}$",
         r"^\W{0,3}(?:classification|sensitivity|protective marking|security marking)\s*:.{0,40}$|"
