@@ -51,6 +51,16 @@ _WISH = re.compile(
     r"|hope)(?:ed)? (?:\w+ ){0,3}?not (?:\w+ ){0,2}?(?:named|identified)|\bnot (?:wish|want"
     r"|like)(?:ing)? to be (?:named|identified)"
 )
+# Wishes of few words; each speaks of the writer by itself.
+_SHORT_WISH = re.compile(
+    r"\b(?:do not|don't|never) (?:mention|name|quote|involve|identify) me\b"
+    r"|\b(?:rather|prefer|like|want|hope|wish|please)\b[^.!?]{0,30}(?:not|n't|never) (?:to )?(?:come|be seen to come) from me\b"
+    r"|\b(?:this|it) (?:did not|didn't|does not|doesn't|never|must not|should not|can't) (?:really )?come from me\b"
+    r"|\byou (?:did not|didn't|never) (?:hear|get|have) (?:this|it|that) from me\b"
+    r"|^(?:no names,? (?:please|pls|plz)?\b|(?:pls|plz|please),? no names\b|anon(?:ymous)?[.:!]*$)"
+    r"|\b(?:remain|stay|be|kept?) (?:unnamed|unidentified|nameless|incognito|off the record)\b"
+    r"|^(?:strictly )?off the record\b"
+)
 # Somebody else's wish, or the word used of a thing.
 _OTHER = re.compile(
     r"\banonym\w* (?:survey|questionnaire|form|feedback|data|dataset|results|poll|box|letter|caller"
@@ -66,7 +76,8 @@ _OTHER = re.compile(
 )
 _GATE = re.compile(
     r"anonym|\bnam(?:e|ed|ing)\b|identi|confiden|who i am|who told|who reported|who sent|was me|from me"
-    r"|(?:leave|keep) me|that i |know i "
+    r"|(?:leave|keep) me|that i |know i |\banon\b|no names|unidentif|nameless|incognito|off the record"
+    r"|(?:mention|quote|involve) me"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
@@ -78,7 +89,7 @@ def wants_anonymity(new_text: str, subject: str = "") -> bool:
         return False
     for sentence in _SENTENCE.split(text):
         flat = " ".join(sentence.split())
-        wish = _WISH.search(flat)
+        wish = _SHORT_WISH.search(flat.strip(" .:-")) or _WISH.search(flat)
         if wish and not _foreign(flat, wish):
             return True
     return False

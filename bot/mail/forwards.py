@@ -31,6 +31,10 @@ _POINTS = re.compile(
     r"(?i)\b(?:below|beneath|underneath)\b|^\W*fyi\b|\bpass(?:ing|ed)? (?:this|it|the) (?:\w+ )?on\b"
     r"|\bforward(?:ing|ed)\b|\b(?:log|record) this\b|\bfor you to (?:log|deal|look)\b"
 )
+# They tell of an incident themselves, and show the mail that it is about.
+_TELLS = re.compile(
+    r"(?i)\b(?:sent|lost|left|posted|shared|wrong|clicked|stolen|attached|e-?mailed|gave|mistake|error)\b"
+)
 _SHORT = 400  # signs: a comment on what is passed on, not a report of one's own
 
 
@@ -62,7 +66,7 @@ def forwarded(
 
 def _marked(message: Message, text: str, own_text: str) -> bool:
     """By a mail program's mark, or in a mail that answers none, by the few words above a copied header block."""
-    points = not message.in_reply_to and _POINTS.search(own_text)
+    points = not message.in_reply_to and _POINTS.search(own_text) and not _TELLS.search(own_text)
     return bool(passed_on(text) or points) and len(own_text.strip()) <= _SHORT
 
 
