@@ -17,7 +17,8 @@ def demo(play: bool, port: int) -> None:
         from bot.demo.world import World
     except ImportError as missing:
         raise click.ClickException(
-            f"the demo needs the extra 'demo' ({missing.name} is missing): pip install nearmiss[demo]"
+            f"The demo is left out of this installation ({missing.name} is missing): "
+            "python3 scripts/start.py demo, in a checkout, brings it."
         ) from None
     import logging
 

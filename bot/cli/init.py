@@ -59,7 +59,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )  # fmt: skip
 @click.option(
     "--anonymous", type=_MAYBE_ADDRESS, default="",
-    prompt="Address of the mailbox for anonymous reports (empty: none)",
+    prompt="Address of the mailbox for anonymous reports (empty: none)", show_default=False,
     help="The address of the mailbox for anonymous reports.",
 )  # fmt: skip
 @click.option(
@@ -101,11 +101,16 @@ def init(
         tuple(_people(people_file)) if people_file else (),
     )  # fmt: skip
     said = _write_all(answers, force)
-    texts = [text for text in (steps(answers), policy_sentence(answers), contact_sheet(answers)) if text]
+    texts = [steps(answers), policy_sentence(answers), contact_sheet(answers)]
     if as_json:
-        print_json({"files": [{"file": str(file), "done": done} for file, done in said], "texts": texts})
+        print_json(
+            {
+                "files": [{"file": str(file), "done": done} for file, done in said],
+                "texts": [text for text in texts if text],
+            }
+        )
     else:
-        click.echo("\n".join(["", *texts]))
+        click.echo("\n".join(["", *filter(None, texts)]))
 
 
 def _asked(question: str, **more: Any) -> str:

@@ -71,9 +71,9 @@ A person's own address must not forward here: that would leave the reporter's na
 
 
 def contact_sheet(answers: Answers) -> str:
-    """For when mail is down: print it."""
+    """For when mail is down: print it; or that there is nobody to ring yet."""
     if not answers.people:
-        return ""
+        return "Nobody stands in directory.toml yet: write people and roles into it, or give a list with --people.\n"
     rows = [
         f"  {e.role.replace('_', ' '):22} {e.school:24} {e.name:28} {e.phone or 'no phone yet'}"
         for e in answers.people

@@ -194,6 +194,7 @@ def test_asked_at_a_terminal(folder: Path) -> None:
 def test_only_what_must_be_known_has_to_be_answered(folder: Path) -> None:
     code, shown = at_terminal("init", folder=folder, answers=["A Trust", "AT", "incidents@trust.example"])
     assert code == 0, shown
+    assert "Nobody stands in directory.toml yet" in shown
     assert directory(folder)["mailboxes"] == {"incidents": "incidents@trust.example"}
     assert "NEARMISS_CLIENT_SECRET=\n" in (folder / ".env").read_text()
 
