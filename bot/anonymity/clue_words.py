@@ -56,7 +56,8 @@ ROLES = words(
 BARE_ROLES = words(
     "head deputy acting lead SENCO SENDCo DSL DDSL governor chair vice-chair examiner supply "
     "cover staff form year class union "
-    "exams data network site office kitchen cleaner caretaker librarian bursar union_rep"
+    "exams data network site office kitchen cleaner caretaker librarian bursar union_rep "
+    "treasurer secretary clerk trustee"
 )
 # after "I am the/a ...": a person or a man is no clue by itself
 TELLING_ROLES = "|".join(

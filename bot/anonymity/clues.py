@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.anonymity import clue_life, clue_work
+from bot.anonymity import clue_life, clue_self, clue_work
 from bot.anonymity.clue_words import PLAIN_VERBS, Extent, Why
 from bot.anonymity.identity import Needles
 from bot.anonymity.matching import Kind, Span, find
@@ -17,7 +17,7 @@ from bot.anonymity.patterns import distinctive
 
 _TABLE: tuple[tuple[Why, Extent, re.Pattern[str]], ...] = tuple(
     (why, extent, re.compile(pattern, re.IGNORECASE))
-    for why, extent, pattern in (*clue_work.ROWS, *clue_life.ROWS)
+    for why, extent, pattern in (*clue_work.ROWS, *clue_life.ROWS, *clue_self.ROWS)
 )
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?=[^\s\"'”’)\]]))+[.!?]*[\"'”’)\]]*|\n")
 _ABBREVIATED = re.compile(r"\b(?:Mrs?|Ms|Dr|Prof|St|e\.g|i\.e|approx|no|ext|tel|p|pp|vs|etc|[A-Z])\.$")

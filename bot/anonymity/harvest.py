@@ -37,6 +37,11 @@ _CALL_ME = re.compile(
 )
 
 
+_REACH = re.compile(
+    r"\b(?:(?:call|ring|phone|text|reach|whatsapp|contact)\s+me\s+(?:on|at|under|via|by)|i can be reached|"
+    r"my\s+(?:\w+\s)?(?:numbers?|mobile|phone)\s+(?:is|are))\b",
+    re.IGNORECASE,
+)
 _MY_MAIL = re.compile(
     r"\b(?:my\s+(?:\w+\s){0,2}(?:e-?mail|address|account|mail)|(?:write|reply|e-?mail|reach|"
     r"contact|answer)\s+(?:to\s+)?me|i use)\b[^.!?\n@]{0,40}?"
@@ -50,6 +55,15 @@ _CALLED = re.compile(
     r"\b(?:[Mm]y\s+(?:full\s+|first\s+)?name(?:\s+is|['’]s)|(?:I['’]m|I\s+am)\s+called|(?:[Pp]eople|[Tt]hey)\s+call\s+me)\s+"
     r"(?P<name>[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]*\.?){0,2})"
 )
+_NAME = r"(?P<name>(?:(?:Mrs?|Ms|Miss)\s)?[A-Z][\w'\-]*(?:\s(?:[A-Z][\w'\-]+|[A-Z]\.?)){0,2})"
+# Other names of a writer whose name is known: a former one, what they are called.
+_ALSO = re.compile(
+    r"\b(?:(?:[Cc]alls?|[Kk]nows?|[Rr]emembers?)\s+me\s+(?:still\s+)?(?:as\s+)?"
+    r"|(?:I(?:'m|\s+am|\s+was)|am|was)\s+(?:(?:better|also|still|once)\s+)?(?:called|known\s+as)\s+"
+    r"|[Mm]y\s+(?:(?:full|first|maiden|married|former|old|birth)\s+)?name(?:\s+(?:is|was)|'s)\s+)" + _NAME
+)
+_FORMER = re.compile(r"\b(?:nee|[Ff]ormerly|[Pp]reviously|[Aa]ka)\s+" + _NAME)
+_OWN_HANDLE = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Aa]s)\b[^.!?\n@]{0,60}(?<![\w.])@([A-Za-z]\w{3,29})\b")
 _OPENS = re.compile(
     r"^\W*(?:(?:Hi|Hello|Hey|Good\s+\w+|Dear\s[\w. ]{1,30})[\s,!.]{0,3})?(?:[Tt]his\s+is|[Ii]t['’]s|I['’]m|I\s+am)\s+"
     r"(?P<name>[A-Z][a-z'’\-]+(?:\s[A-Z][\w'’\-]*\.?){0,2})(?=\s*(?:[,.!(;–-]|\s(?:from|in|here|and\s+I)\b|$))",
@@ -66,6 +80,7 @@ class Harvest:
 
     nicknames: tuple[str, ...] = ()
     full_name: str = ""
+    other_names: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     extensions: tuple[str, ...] = ()
@@ -82,6 +97,7 @@ def harvest(message: Message, needles: Needles) -> Harvest:
     lines = [folded(line) for line in (*cut.lines, *layout.signature)] + _card_within(told, needles)
     block = "\n".join(lines)
     mine = [m.group(1) for pattern in (_CALL_ME, _MY_NUMBER) for m in pattern.finditer(told)]
+    mine += [m.group() for m in _PHONE.finditer("\n".join(_reached_by(told)))]
     mails = [*_MAIL.findall(block), *(m.group(1) for m in _MY_MAIL.finditer(told))]
     phones = [m.group() for m in _PHONE.finditer(block) if len(national(m.group())) >= 7]
     nicknames, full = _signed(folded(cut.signed or signed_in(layout.signature)), needles)
@@ -92,13 +108,31 @@ def harvest(message: Message, needles: Needles) -> Harvest:
     return Harvest(
         nicknames=nicknames,
         full_name=full,
+        other_names=_other_names(told, block),
         addresses=tuple(a for a in mails if a.partition("@")[0].lower() not in GENERIC_MAILBOXES),
         phones=tuple(phones + [phone for phone in mine if len(national(phone)) >= 7]),
         extensions=tuple(_EXTENSION.findall(block) + [p for p in mine if 2 < len(re.sub(r"\D", "", p)) < 7]),
         jobs=tuple(job for line in lines for job in _jobs(line)),
         rooms=tuple(m.group(1) for m in _ROOM.finditer(block)),
-        handles=tuple(_HANDLE.findall(_MAIL.sub("", block))),
+        handles=tuple(_HANDLE.findall(_MAIL.sub("", block)) + _OWN_HANDLE.findall(_MAIL.sub("", told))),
     )
+
+
+def _other_names(told: str, signature: str) -> tuple[str, ...]:
+    """A former name, or what the writer says they are called; ordinary words and nations are none."""
+    found = [
+        m.group("name")
+        for pattern, text in ((_ALSO, told), (_FORMER, signature))
+        for m in pattern.finditer(text)
+    ]
+    return tuple(
+        name for name in found if name.split()[0].lower().rstrip(".") not in NO_NAME | _NATIONS | {"i"}
+    )
+
+
+def _reached_by(told: str) -> list[str]:
+    """What is said in one breath with "reach me at": all numbers in it are the writer's."""
+    return [told[m.start() : m.end() + 160].split("\n")[0] for m in _REACH.finditer(told)]
 
 
 def _card_within(text: str, needles: Needles) -> list[str]:

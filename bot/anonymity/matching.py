@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.anonymity.decoding import decoded_tokens
+from bot.anonymity.disguises import disguised
 from bot.anonymity.fold import Folded, fold
 from bot.anonymity.identity import Needles, national
 from bot.anonymity.neighbours import Person, is_whose
 from bot.anonymity.patterns import Compiled, compiled, squashed
 
-_PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\d[\d\s().\-/+\[\]]{5,24}\d(?![\w])")
+_PHONE = re.compile(r"(?<![\w.])(?:\+|\(\+?)?\d[\d\s().\-/+\[\]]{4,24}\d(?![\w])")
 _SPELLED = re.compile(r"(?<!\w)\w(?:[\s._\-*|/'’]{1,3}\w(?!\w)){3,40}")
+_LOCAL = 6  # digits of a number as dialled within the town
 DEEPEST = 3  # encodings within encodings that are opened
 
 
@@ -76,10 +78,12 @@ def _plain(shown: Folded, patterns: Compiled, needles: Needles) -> list[Span]:
             found += [Span(*m.span(), Kind(kind)) for m in pattern.finditer(text) if m.end() > m.start()]
         found += _names(text, patterns)
     found += [Span(*m.span(), Kind.NAME) for m in patterns.initials.finditer(text)]
+    found += [Span(*m.span(), Kind.NAME) for m in patterns.monogram.finditer(text)]
     if needles.phones:
         found += _phones(text, needles)
     if any(word in bare for word in patterns.long_words):
         found += _spelled(text, patterns)
+    found += [Span(*span, Kind.NAME) for span in disguised(text, bare, patterns.long_words)]
     return found
 
 
@@ -99,7 +103,7 @@ def _phones(text: str, needles: Needles) -> list[Span]:
     for m in _PHONE.finditer(text):
         digits = national(m.group())
         if any(
-            digits.endswith(phone) or (len(digits) >= 7 and phone.endswith(digits))
+            digits.endswith(phone) or (len(digits) >= _LOCAL and phone.endswith(digits))
             for phone in needles.phones
         ):
             found.append(Span(*m.span(), Kind.PHONE))

@@ -85,7 +85,7 @@ def _lasts(words: list[str]) -> tuple[str, ...]:
     halves = [
         half for word in words for half in word.split("-") if half.lower() not in _PARTICLES and len(half) > 1
     ]
-    return tuple(dict.fromkeys([whole, *(halves if len(halves) > 1 or len(words) > 1 else [])]))
+    return tuple(dict.fromkeys([whole, *(halves if halves != [whole] else [])]))
 
 
 def parse_name(shown: str) -> Name:

@@ -12,7 +12,8 @@ from bot.anonymity.fold import folded
 from bot.anonymity.harvest import Harvest, harvest
 from bot.anonymity.identity import DirectoryCard, Needles, national, once
 from bot.anonymity.names import Name, name_of_mailbox, parse_name
-from bot.anonymity.ordinary import GENERIC_MAILBOXES, is_ordinary, short_forms, word_set
+from bot.anonymity.ordinary import GENERIC_MAILBOXES, TITLES, is_ordinary, short_forms, word_set
+from bot.anonymity.romanised import romanised
 from bot.mail.message import Address, Message
 
 __all__ = ["DirectoryCard", "Needles", "needles_of"]
@@ -134,9 +135,11 @@ def needles_of(message: Message, card: DirectoryCard | None = None) -> Needles:
     own = _own_addresses(message)
     for address in own:
         name = parse_name(address.name)
-        if not name.lasts and not name.firsts:
-            name = name_of_mailbox(address.address)
+        if not (name.lasts or name.firsts) or not folded(address.name).isascii():
+            needles = _merge(needles, name_of_mailbox(address.address))
         needles = _merge(needles, name)
+        for latin in romanised(address.name):
+            needles = _merge(needles, parse_name(latin))
     if not needles.lasts:
         for known in needles.addresses:
             needles = _merge(needles, name_of_mailbox(known))
@@ -161,4 +164,16 @@ def _with_harvest(needles: Needles, found: Harvest) -> Needles:
         rooms=found.rooms,
         codes=found.handles,
     )
-    return _merge(grown, parse_name(found.full_name)) if found.full_name else grown
+    for name in (found.full_name, *found.other_names):
+        grown = _with_name(grown, name) if name else grown
+    return grown
+
+
+def _with_name(needles: Needles, shown: str) -> Needles:
+    """Another name of the same person; a lone word is a nickname, letters alone ("CJ") count as they are written."""
+    words = [word for word in shown.split() if word.rstrip(".").lower() not in TITLES]
+    if len(words) == 1 and words != shown.split():  # "Miss Brennan"
+        return needles.with_(lasts=words)
+    if len(words) == 1:
+        return needles.with_(codes=words) if words[0].isupper() else needles.with_(shorts=words)
+    return _merge(needles, parse_name(shown))

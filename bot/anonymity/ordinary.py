@@ -102,61 +102,71 @@ GENERIC_MAILBOXES = word_set("""
     postmaster principal reception safeguarding school sen senco staff support team
     """)
 
+# A row: a long name and its other spellings, parted by slashes, then the short forms of all of them.
 _SHORT = """
-abigail abby abi gail|adrian ade|agnes aggie nessa|aidan|alan al|alastair alasdair alistair al ali|albert al bert bertie
-alexander alex al sandy sasha alec xander|alexandra alex sandra lexi lexie sasha alexa|alfred alf alfie fred|alice ali
-alison ali allie|amanda mandy|amelia amy milly millie mia|andrea andie andy|andrew andy drew|angela angie ange|ann anne
-annie nan|annabel bella annie|anthony antony tony ant|antonia toni|archibald archie|arthur art artie|augustus gus
-barbara babs barb barbie|barnaby barney|bartholomew bart|beatrice bea trixie bee|benjamin ben benji benny|bernadette
-bernie|bernard bernie|bethany beth|bridget biddy bridie|bronwen bron|cameron cam|camilla millie milla|carol caz|caroline
-carrie caro caz|cassandra cass cassie|catherine katherine kathryn katharine cathy kathy kate katie cat kat kitty kath
-cecilia cec celia|charles charlie chas chuck|charlotte charlie lottie lotte char|christine christina chris chrissie tina
-christopher chris kit topher|claire clare|clementine clem|constance connie|cordelia delia|cornelius neil|cynthia cindy
-daniel dan danny|danielle dani danny|david dave davy dai|deborah debra deb debbie debs|denise den|derek del|dominic dom
-donald don donny|dorothy dot dottie dolly|douglas doug dougie|edmund ed ned|edward ed eddie ted teddy ned|eleanor ellie
-nell elly nora|elizabeth elisabeth liz lizzie beth betty libby eliza lisa bess|ellen nell|emily em emmy|emma em|ernest
-ernie|esther essie|eugene gene|evelyn eve evie|florence flo florrie flossie|frances fran frankie fanny|francis frank
-frederick fred freddie|gabriel gabe|gabrielle gabby gabi|geoffrey jeffrey geoff jeff|george georgie|georgina georgie
-gina|gerald gerry jerry|gerard gerry|gertrude trudy gertie|gillian gill gilly jill|graham|gregory greg|gwendolen gwen
-hannah han|harold harry hal|harriet hattie harri|heather|helen nell|henrietta hettie etta|henry harry hal hank|hilary
-hubert bert|hugh hughie|humphrey|imogen immy|irene rene|isaac ike zac
-isabel isabelle isabella izzy bella issy|jacob jake
-jacqueline jackie jacqui|james jim jimmy jamie|jane janey|janet jan|jasmine jas jaz|jennifer jen jenny jenni|jeremy jez
-jessica jess jessie|joan joanie|joanna joanne jo|john jack johnny|jonathan jon jonny|joseph joe joey|josephine jo josie
-joshua josh|judith judy jude|julia jules|julian jules|juliet jules|kenneth ken kenny|kimberley kim|kristina kris tina
-laura|lawrence laurence larry laurie|leonard len lenny leo|leonora nora|leslie les|lewis louis lou|lillian lily|lucy lu
-linda lin lindy|louisa louise lou|lucinda lucy cindy|lydia|madeleine maddie maddy|magdalena lena magda
-malcolm mal|marcus
-marc mark|margaret maggie meg peggy marge margie madge greta|marianne|marie|marilyn|martha marty|martin marty|mary molly
-polly|matilda tilly tilda mattie|matthew matt matty|maureen mo|maurice mo|maximilian max|maxine max|melanie mel|melissa
-mel lissa|mercedes|meredith merry|michael mike mick micky mikey|michelle shell chelle|mildred millie|mohammed mohammad
-muhammad mo|nadia|nancy|natalie nat|natasha tasha nat|nathan nathaniel nat nate|neil|nicholas nick nicky nico|nicola
-nicky nic nikki|nigel nige|norman norm|olivia liv livvy|oliver ollie|ottoline otti ottie lina|pamela pam|patricia pat
-patsy trish tricia|patrick pat paddy rick|paula|pauline|penelope penny|peter pete|philip phillip phil pip|philippa pippa
-pip phil|phyllis|priscilla cilla|prudence prue|rachel rach rachael|raymond ray|rebecca becky becca bex|reginald reg
-rhiannon|richard rick rich dick richie ricky|robert rob bob bobby robbie bert|roberta bobbie|robin|roderick rod
-rodney rod|roger rodge|roland roly|ronald ron ronnie|rosalind ros roz|rosemary rosie rose|rowena|roy|rupert|russell russ
-ruth ruthie|sabrina|sally sal|samantha sam sammy|samuel sam sammy|sandra sandy|sarah sara sally sadie|sebastian seb
-sharon shaz|sheila|shirley|sidney sid|simon si|solomon sol|sophia sophie|stanley stan|stella|stephanie steph|stephen
-steven steve stevie|stewart stuart stu|sunita suni|susan sue susie suzy|susannah sue|suzanne sue suzie
-sylvia syl|tabitha
-tabby|teresa theresa terry tess tessa|terence terry|thaddeus tad|theodora thea dora|theodore theo ted teddy|thomas tom
-tommy|timothy tim timmy|toby|tracey trace|ursula|valentine val|valerie val|vanessa nessa|veronica ronnie vee|victor vic
-victoria vicky vicki tori|vincent vince vinny|viola|virginia ginny|vivian viv|vivienne viv|walter walt wally|wendy
-wilfred wilf fred|wilhelmina mina billie|william will bill billy liam wills|winifred win winnie|yvonne|zachary zac zach
-zoe|priyanka priya|aleksandra ola|agnieszka aga|katarzyna kasia|malgorzata gosia|krzysztof krzys|siobhan shiv
+abigail abby abi gail | adrian ade | agnes aggie nessa | aidan | alan al | alastair/alasdair/alistair al ali |
+albert al bert bertie | alexander alex al sandy sasha alec xander | alexandra alex sandra lexi lexie sasha alexa
+| alfred alf alfie fred | alice ali | alison ali allie | amanda mandy | amelia amy milly millie mia | andrea
+andie andy | andrew andy drew | angela angie ange | ann anne annie nan | annabel bella annie | anthony/antony
+tony ant | antonia toni | archibald archie | arthur art artie | augustus gus | barbara babs barb barbie |
+barnaby barney | bartholomew bart | beatrice bea trixie bee | benjamin ben benji benny | bernadette bernie |
+bernard bernie | bethany beth | bridget biddy bridie | bronwen bron | cameron cam | camilla millie milla | carol
+caz | caroline carrie caro caz | cassandra cass cassie |
+catherine/katherine/kathryn/katharine/catharine/kathleen kaz kathie katy cathy kathy kate katie cat kat
+kitty kath | cecilia cec celia | charles charlie chas chuck | charlotte charlie lottie lotte char |
+christine/christina/kristina kris chris chrissie tina | christopher chris kit topher | claire/clare | clementine
+clem | constance connie | cordelia delia | cornelius neil | cynthia cindy | daniel dan danny | danielle dani
+danny | david dave davy dai | deborah/debra deb debbie debs | denise den | derek del | dominic dom | donald don
+donny | dorothy dot dottie dolly | douglas doug dougie | edmund ed ned | edward ed eddie ted teddy ned | eleanor
+ellie nell elly nora | elizabeth/elisabeth liz lizzie beth betty libby eliza lisa bess | ellen nell | emily em
+emmy | emma em | ernest ernie | esther essie | eugene gene | evelyn eve evie | florence flo florrie flossie |
+frances fran frankie fanny | francis frank | frederick fred freddie | gabriel gabe | gabrielle gabby gabi |
+geoffrey/jeffrey geoff jeff | george georgie | georgina georgie gina | gerald gerry jerry | gerard gerry |
+gertrude trudy gertie | gillian gill gilly jill | graham | gregory greg | gwendolen gwen | hannah han | harold
+harry hal | harriet hattie harri | heather | helen nell | henrietta hettie etta | henry harry hal hank | hilary
+| hubert bert | hugh hughie | humphrey | imogen immy | irene rene | isaac ike zac | isabel/isabelle/isabella
+izzy bella issy | jacob jake | jacqueline jackie jacqui | james jim jimmy jamie | jane janey | janet jan |
+jasmine jas jaz | jennifer jen jenny jenni | jeremy jez | jessica jess jessie | joan joanie | joanna/joanne jo |
+john jack johnny | jonathan/jonathon jon jonny | joseph joe joey | josephine jo josie | joshua josh | judith
+judy jude | julia jules | julian jules | juliet jules | kenneth ken kenny | kimberley kim | laura |
+lawrence/laurence larry laurie | leonard len lenny leo | leonora nora | leslie les | lewis louis lou | lillian
+lily | lucy lu | linda lin lindy | louisa louise lou | lucinda lucy cindy | lydia | madeleine/madeline maddie
+maddy | magdalena lena magda | malcolm mal | marcus | marc mark | margaret maggie meg peggy marge margie madge
+greta | marianne | marie | marilyn | martha marty | martin marty | mary molly polly | matilda tilly tilda mattie
+| matthew matt matty | maureen mo | maurice mo | maximilian max | maxine max | melanie mel | melissa mel lissa |
+mercedes | meredith merry | michael mike mick micky mikey | michelle shell chelle | mildred millie |
+mohammed/mohammad/muhammad/mohamed/muhammed/mohamad mohd moh mo | nadia | nancy | natalie nat | natasha tasha
+nat | nathan/nathaniel nat nate | neil | nicholas nick nicky nico | nicola nicky nic nikki | nigel nige | norman
+norm | olivia liv livvy | oliver ollie | ottoline otti ottie lina | pamela pam | patricia pat patsy trish tricia
+| patrick pat paddy rick | paula | pauline | penelope penny | peter pete | philip/phillip phil pip | philippa
+pippa pip phil | phyllis | priscilla cilla | prudence prue | rachel/rachael rach | raymond ray | rebecca becky
+becca bex | reginald reg | rhiannon | richard rick rich dick richie ricky | robert rob bob bobby robbie bert |
+roberta bobbie | robin | roderick rod | rodney rod | roger rodge | roland roly | ronald ron ronnie | rosalind
+ros roz | rosemary rosie rose | rowena | roy | rupert | russell russ | ruth ruthie | sabrina | sally sal |
+samantha sam sammy | samuel sam sammy | sandra sandy | sarah/sara sally sadie | sebastian seb | sharon shaz |
+sheila | shirley | sidney sid | simon si | solomon sol | sophia sophie | stanley stan | stella | stephanie steph
+| stephen/steven steve stevie | stewart/stuart stu | sunita suni | susan sue susie suzy | susannah sue |
+suzanne/susanne sue suzie | sylvia syl | tabitha tabby | teresa/theresa terry tess tessa | terence terry |
+thaddeus tad | theodora thea dora | theodore theo ted teddy | thomas tom tommy | timothy tim timmy | toby |
+tracey trace | ursula | valentine val | valerie val | vanessa nessa | veronica ronnie vee | victor vic |
+victoria vicky vicki tori | vincent vince vinny | viola | virginia ginny | vivian viv | vivienne viv | walter
+walt wally | wendy | wilfred wilf fred | wilhelmina mina billie | william will bill billy liam wills | winifred
+win winnie | yvonne | zachary zac zach | zoe | priyanka priya | aleksandra ola | agnieszka aga | katarzyna kasia
+| malgorzata gosia | krzysztof krzys | siobhan shiv | olga olya | jose pepe | francisco paco | ignacio nacho |
+ekaterina/yekaterina katya | natalia/nataliya tasha | tatiana/tatyana tanya | svetlana sveta | dmitri/dmitry
+dima | mikhail misha | giuseppe beppe | guillermo memo | cressida cressie cress | mustafa mo | abdulrahman abdul
 """
 
 
 def _groups() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for line in _SHORT.strip().split("|"):
-        for group in line.strip().split("\n"):
-            names = group.split()
-            for long in names[:1]:
-                found.setdefault(long, set()).update(names[1:])
-            for short in names[1:]:
-                found.setdefault(short, set()).add(names[0])
+    for row in _SHORT.split("|"):
+        first, *shorts = row.split()
+        longs = first.split("/")
+        for long in longs:
+            found.setdefault(long, set()).update({*shorts, *longs} - {long})
+        for short in shorts:
+            found.setdefault(short, set()).update(longs)
     return {name: frozenset(others) for name, others in found.items()}
 
 

@@ -18,6 +18,13 @@ _ROLE_NOUNS = (
 _ABBREVIATIONS = word_set(
     "PS AM PM PE RE IT ID EG IE NB UK US AI TA SO NO DO GO HE ME WE MY OK TV PC HR IN ON AT AS IS IF OR BY TO"
 )
+_SHORT_FORMS = word_set(  # schools' own abbreviations: no initials, whoever bears them
+    """
+    SEN SEND MIS CEO DPO ICO USB PDF SLT DSL HLTA CPD ICT PPA LSA GDPR SAR FOI DBS MAT KS EHC EHCP LAC NHS BBC ECT NQT
+    PGCE SIRO CFO COO CCTV PTA MFL DT PSHE RSE EAL FSM GCSE BTEC INSET CSV XLS URL VPN DNS PIN SMS MMS ITV DFE LEA MASH
+    TAF EYFS SATS SPAG ADHD ASD OCD STEM HOD HOY TLR UPS NEU NASUWT GMB ASAP FAO FYI TBC TBA PIN DOB DVD CD TV
+    """
+)
 _NEVER = re.compile(r"(?!)")
 _TITLE = r"(?:[Mm](?:rs?|s|iss|x)|M(?:RS?|S|ISS|X)|[Dd]r|DR|[Pp]rof(?:essor)?|[Ss]ir)\.?"
 # Words of job titles that many people share; a title made of these alone points at nobody.
@@ -39,15 +46,20 @@ class Compiled:
     sure: tuple[tuple[str, re.Pattern[str]], ...]
     single: re.Pattern[str]
     initials: re.Pattern[str]
+    monogram: re.Pattern[str]
     person: Owner
     long_words: tuple[str, ...]
 
 
 def _any(words: Iterable[str]) -> str:
     ordered = sorted({word for word in words if word}, key=len, reverse=True)
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"[\s._\-]{1,2}").replace("'", "['’]?") for word in ordered
-    )
+    return "|".join(_spelled(word) for word in ordered)
+
+
+def _spelled(word: str) -> str:
+    """A word with what people leave out of it; the hyphen of a name may be a blank, that of a login may not."""
+    body = re.escape(word).replace(r"\ ", r"[\s._\-]{1,2}").replace("'", "['’]?")
+    return body.replace(r"\-", r"[\s\-]?") if word[:1].isupper() else body
 
 
 def distinctive(words: Iterable[str]) -> list[str]:
@@ -92,6 +104,7 @@ def _initial_names(needles: Needles) -> list[str]:
         found.append(
             rf"(?<![^\W_])(?:{_any((*needles.firsts, *needles.shorts))})\s[{ends}](?:\.(?!\w)|(?=[\s,;:)]|$))"
         )
+    found.append(rf"(?<=[Tt]he )(?:{lasts})e?s(?![^\W_])")  # "the Hollinbrooks"
     return found
 
 
@@ -105,6 +118,22 @@ def _bare_initials(needles: Needles) -> re.Pattern[str]:
     bare = "|".join(rf"{first}\.?\s?{last}" for first, last in pairs)
     signed = r"(?i:initials?|signed|initialled|author|entered by|checked by|printed by|from|by)\s*[:=\-(]?\s*"
     return re.compile(rf"(?<![\w.])(?:{dotted})(?!\w)|(?<!\w){signed}(?:{bare})(?![\w'])")
+
+
+def _monogram(needles: Needles) -> re.Pattern[str]:
+    """Three and more initials in capitals, dotted or not: "KOMB" and "KOB" for Katherine O'Malley-Byrne."""
+    if not needles.lasts or not needles.initials:
+        return _NEVER
+    halves = needles.lasts[0].replace("-", " ").split()
+    tails = {
+        "".join(half[0] for half in halves),
+        "".join(p[0] for p in re.split(r"[ '\-]", needles.lasts[0]) if p),
+    }
+    middles = {"", "".join(middle[0] for middle in needles.middles)}
+    forms = {f"{i}{m}{tail}".upper() for i in needles.initials for m in middles for tail in tails}
+    forms = {form for form in forms if len(form) >= 3 and form.isalpha() and form not in _SHORT_FORMS}
+    body = "|".join(r"[.\s]?".join(form) + r"\.?" for form in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w.])(?:{body})(?!\w)") if body else _NEVER
 
 
 def _login_forms(needles: Needles) -> list[str]:
@@ -131,7 +160,20 @@ def _login_forms(needles: Needles) -> list[str]:
                 first[:3] + last[:3],
             ]
             forms += [f"{first}{mark}{last}" for mark in "._-"] + [f"{last}{mark}{first}" for mark in "._-"]
+    forms += _of_double_name(needles)
     return [form for form in forms if len(form) >= 6 and not is_ordinary(form)]
+
+
+def _of_double_name(needles: Needles) -> list[str]:
+    """ "kobyrne" and "kombyrne" for K. O'Malley-Byrne."""
+    found = []
+    for mark in (r"[ \-]", r"[ '\-]"):
+        *heads, tail = re.split(mark, needles.lasts[0].lower()) if needles.lasts else [""]
+        letters = "".join(head[:1] for head in heads)
+        found += [
+            initial.lower() + letters + tail for initial in needles.initials if letters and tail.isalpha()
+        ]
+    return found
 
 
 def _split_words(needles: Needles) -> str:
@@ -142,6 +184,12 @@ def _split_words(needles: Needles) -> str:
             for at in range(2, len(word) - 1):
                 bodies.append(rf"{word[:at]}(?:-\s?\n?\s?|\s\n|\n|[ ]){word[at:].lower()}")
     return rf"(?<![^\W_])(?:{'|'.join(bodies)})(?![^\W\d_])" if bodies else ""
+
+
+def _inflected(needles: Needles) -> str:
+    """Names of another alphabet with that language's endings."""
+    stems = [re.escape(w[:-1]) for w in (*needles.lasts, *needles.firsts) if len(w) >= 4 and not w.isascii()]
+    return rf"(?<![^\W_])(?i:{'|'.join(stems)})\w{{0,3}}(?![^\W_])" if stems else ""
 
 
 def _address(address: str) -> str:
@@ -189,7 +237,7 @@ def _room(room: str) -> str:
 
 
 def _sure(needles: Needles) -> list[tuple[str, str]]:
-    named = [*_full_names(needles), *_initial_names(needles), _split_words(needles)]
+    named = [*_full_names(needles), *_initial_names(needles), _split_words(needles), _inflected(needles)]
     forms = _any([*needles.logins, *_login_forms(needles)])
     lasts = _any(word for word in needles.lasts if not is_ordinary(word))
     logins = [rf"(?i:(?<![^\W_])(?:{forms})\d{{0,4}}(?![^\W_]))" if forms else ""]
@@ -258,6 +306,7 @@ def compiled(needles: Needles) -> Compiled:
         sure=tuple((kind, re.compile(body)) for kind, body in sure if body),
         single=single,
         initials=_bare_initials(needles),
+        monogram=_monogram(needles),
         person=owner,
         long_words=tuple(w for w in long_words if len(w) >= 4),
     )

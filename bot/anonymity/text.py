@@ -25,6 +25,11 @@ _PRIVATE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|[Mm]y)\b")
+_BYLINE = re.compile(  # "(from your music teacher)" at a subject's end
+    r"(?:\s*[(\[–—-]\s*(?:sent\s+)?(?:from|by)\s+(?:your|an?|the|one of)|[\s,]+(?:from|by)\s+(?:your|one of your))\s"
+    r"[^()\[\]:]{3,60}[)\]]?\s*$",
+    re.IGNORECASE,
+)
 _ORDINARY_TEXT = {
     Kind.NAME: REPORTER,
     Kind.ADDRESS: "[reporter's address]",
@@ -264,6 +269,14 @@ def _below(
     return [text for text in shown if text], removed
 
 
+def _scrub_subject(subject: str, needles: Needles) -> str:
+    """A subject is the reporter's own line: what says who writes goes, without a number to release it by."""
+    shown = _BYLINE.sub("", subject)
+    for edit in reversed(edits(shown, needles, own=True)):
+        shown = shown[: edit.start] + edit.text + shown[edit.end :]
+    return scrub_foreign(shown, needles)
+
+
 def scrub(message: Message, needles: Needles) -> Scrubbed:
     """What leaders may read of a reporter's mail.
 
@@ -278,5 +291,5 @@ def scrub(message: Message, needles: Needles) -> Scrubbed:
     text = "\n\n".join(
         [part for part in (top, *(f"----- Mail below -----\n{text}" for text in below)) if part]
     )
-    subject = _tidy(scrub_foreign(message.subject, needles))
+    subject = _tidy(_scrub_subject(message.subject, needles))
     return Scrubbed(text, tuple(pieces.found), tuple(dict.fromkeys([*removed, *more])), subject)

@@ -54,12 +54,12 @@ _WISH = re.compile(
 # Wishes of few words; each speaks of the writer by itself.
 _SHORT_WISH = re.compile(
     r"\b(?:do not|don't|never) (?:mention|name|quote|involve|identify) me\b"
-    r"|\b(?:rather|prefer|like|want|hope|wish|please)\b[^.!?]{0,30}(?:not|n't|never) (?:to )?(?:come|be seen to come) from me\b"
-    r"|\b(?:this|it) (?:did not|didn't|does not|doesn't|never|must not|should not|can't) (?:really )?come from me\b"
+    r"|\b(?:rather|prefer|like|want|hope|wish|please)\b[^.!?]{0,30}(?:not|n't|never) (?:to )?"
+    r"(?:come|be seen to come) from me\b"
     r"|\byou (?:did not|didn't|never) (?:hear|get|have) (?:this|it|that) from me\b"
-    r"|^(?:no names,? (?:please|pls|plz)?\b|(?:pls|plz|please),? no names\b|anon(?:ymous)?[.:!]*$)"
-    r"|\b(?:remain|stay|be|kept?) (?:unnamed|unidentified|nameless|incognito|off the record)\b"
-    r"|^(?:strictly )?off the record\b"
+    r"|^(?:no names,? (?:please|pls|plz)\b|(?:pls|plz|please),? no names\b|anon(?:ymous)?[.:!]*$)"
+    r"|\b(?:i|me|we)\b[^.!?]{0,30}\b(?:remain|stay|be|kept?) (?:unnamed|unidentified|nameless|incognito)\b"
+    r"|^(?:strictly |this is |all this is )?off the record\b"
 )
 # Somebody else's wish, or the word used of a thing.
 _OTHER = re.compile(
@@ -76,7 +76,7 @@ _OTHER = re.compile(
 )
 _GATE = re.compile(
     r"anonym|\bnam(?:e|ed|ing)\b|identi|confiden|who i am|who told|who reported|who sent|was me|from me"
-    r"|(?:leave|keep) me|that i |know i |\banon\b|no names|unidentif|nameless|incognito|off the record"
+    r"|(?:leave|keep) me|that i |know i |\banon\b|no names|unnamed|unidentif|nameless|incognito|off the record"
     r"|(?:mention|quote|involve) me"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")

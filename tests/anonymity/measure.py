@@ -17,6 +17,7 @@ from bot.anonymity.files import CleanFile, HeldFile, rebuild
 from bot.anonymity.guard import Guard
 from bot.anonymity.needles import needles_of
 from bot.anonymity.text import Scrubbed, scrub
+from tests.anonymity import attacks
 from tests.anonymity.planted import Planted
 
 _SPACE = re.compile(r"\s+")
@@ -84,7 +85,8 @@ def judge(
 
 def run(planted: Planted) -> Outcome:
     """One mail through the library."""
-    needles = needles_of(planted.message, planted.reporter.card)
+    known = attacks.card(planted.reporter) if planted.group == "attack" else planted.reporter.card
+    needles = needles_of(planted.message, known)
     scrubbed = scrub(planted.message, needles)
     results = rebuild(planted.message.attachments, needles) if planted.message.attachments else ()
     clean = [result for result in results if isinstance(result, CleanFile)]

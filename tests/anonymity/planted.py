@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from bot.mail.message import Address, Attachment, MemoryBlob, Message
-from tests.anonymity import files
+from tests.anonymity import attacks, files
 from tests.anonymity.people import DOMAIN, PEOPLE, Reporter
 
 TO = (Address("speakup@osborne.example", "Speak up"),)
@@ -515,8 +515,20 @@ PARTS: tuple[Callable[[_Maker], None], ...] = (
 )
 
 
+def attacked() -> Iterator[Planted]:
+    """The mails of the second suite; its people are its own, whoever else is asked for."""
+    for name, person, said, leaks, kept in attacks.ROWS:
+        message = Message(sender=person.sender, to=TO, subject="A list on the printer", text=f"{FACT} {said}")
+        leaks = (*leaks, person.full, person.address)
+        yield Planted(f"{name} / {person.full}", "attack", person, message, leaks, (*FACTS, *kept))
+    for person, subject, leaks, kept in attacks.SUBJECTS:
+        message = Message(sender=person.sender, to=TO, subject=subject, text=FACT)
+        yield Planted(f"subject {subject}", "attack", person, message, leaks, (*FACTS, kept))
+
+
 def planted(people: tuple[Reporter, ...] = PEOPLE) -> Iterator[Planted]:
-    """All mails for some reporters."""
+    """All mails for some reporters, and the second suite."""
+    yield from attacked()
     for person in people:
         maker = _Maker(person)
         for part in PARTS:
