@@ -195,9 +195,11 @@ def _passed(case: Case, row: Row, want: Want, policy: Policy, now: datetime) -> 
     return max((s for s, at in before if at <= now), default=0)
 
 
-def _changed(case: Case, row: Row, want: Want, policy: Policy, now: datetime, holder: str) -> Row | None:
+def _changed(
+    case: Case, row: Row, want: Want, policy: Policy, now: datetime, holder_of: Callable[[Step], str]
+) -> Row | None:
     if want.done_at is not None:
-        return _met(row, want, holder) if row.live else None
+        return _met(row, want, holder_of(want.step)) if row.live else None
     if not row.live or (row.due_at, row.anchor_at) != (want.due_at, want.anchor_at):
         return _moved(case, row, want, policy, now)
     return None
@@ -221,7 +223,7 @@ def reconcile(
         if row is None:
             row = _armed(case, case_id, want, policy)
             changes.append(_met(row, want, holder_of(want.step)) if want.done_at else row)
-        elif changed := _changed(case, row, want, policy, now, holder_of(want.step)):
+        elif changed := _changed(case, row, want, policy, now, holder_of):
             changes.append(changed)
     gone = [row for key, row in standing.items() if key not in seen and row.live]
     changes += [
