@@ -79,12 +79,14 @@ _GATE = re.compile(
     r"|(?:leave|keep) me|that i |know i |\banon\b|no names|unnamed|unidentif|nameless|incognito|off the record"
     r"|(?:mention|quote|involve) me"
 )
+_BARE = re.compile(r"\b(do|does|did|is|was|were|wo|ca|could|would|should|must)nt\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
 
 def wants_anonymity(new_text: str, subject: str = "") -> bool:
     """True where the writer asks, in their own words, that it is not known who wrote."""
     text = f"{subject}.\n\n{new_text[:20_000]}".lower().replace("’", "'").replace("‘", "'")
+    text = _BARE.sub(r"\1n't", text)
     if not _GATE.search(text):
         return False
     for sentence in _SENTENCE.split(text):

@@ -51,7 +51,8 @@ _ENTITLED = late(
     r"|@|on|day|,|:|-|\d(?:st|nd|rd|th)?|[a-z]{2}ber|january|february|march|april|may|june|july|august|jan"
     r"|feb|mar|apr|jun|jul|aug|sept?"
     r"|oct|nov|dec|morning|afternoon|evening|yesterday|today|occurred"
-    r"|noticed|discovered|aware|incident|happened|found|rang|called|phoned|texted|emailed|arrived|removed|sent"
+    r"|(?:it|this|that|which|time) was|noticed|discovered|aware|incident|happened|found|(?:of|phone) call"
+    r"|rang|called|phoned|texted|emailed|arrived|removed|sent"
     r"|posted|off|up|left|deleted|recalled|reset|reported) ?[:?\-(|*_ ]*$"
 )
 _FOLLOWED = late(

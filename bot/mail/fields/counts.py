@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import Hit, one
@@ -41,7 +41,8 @@ _COUNTED = late(
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
 _BRACKETED = late(
-    rf"(?:{_NOUNS}|class|group|cohort|school|staff|pupils|children|parents|form|kids|students|employees|classes)"
+    rf"(?:{_NOUNS}|year \d{{1,2}}|yr \d{{1,2}}|y\d{{1,2}}|class|group|cohort|school|staff|pupils|children"
+    rf"|parents|form|kids|students|employees|classes)"
     rf" ?\((?:about |approx\.? |around )?(?P<n>{NUMBER})(?= ?\)|,| in total| pupils| children| people)"
 )
 _CLASS = late(
@@ -60,6 +61,7 @@ _SINGLE = (
     r"|applicant|candidate|son|daughter|individual|colleague|teacher|person|carer|parent|volunteer|complainant"
     r"|teaching assistant|governor|learner|resident|visitor|trainee)"
 )
+_ONE_MORE = late(rf"(?<![a-z])(?:and|plus) (?:a|an|one|another) (?:[a-z]+ ){{0,2}}?{_SINGLE}'s(?![a-z])")
 _ONE_OF = late(
     r"(?<![a-z])(?:names?|named|naming|identif(?:y|ies|ied|ying)) (?:a|one|an|another|the)(?: [a-z\-]{2,12}){0,2}?"
     rf" {_SINGLE}(?![a-z'])|(?<![a-z])one of (?:our|the|my) (?:[a-z0-9\-]+ ){{0,2}}?{_SINGLE}s(?![a-z])"
@@ -122,7 +124,10 @@ def _counts(view: View) -> Iterator[Count]:
         value = _value(match)
         if 0 < value <= _MAX and not _is_year(match["n"]):
             weak = bool(re.fullmatch(RECORDS, match["noun"]))
-            yield Count(value, match.start(), match.end(), _part(view, match), weak)
+            part = _part(view, match)
+            if weak and part in (Part.DOER, Part.TELLER):  # "96 letters posted": things do nothing
+                part = Part.CONCERNED
+            yield Count(value, match.start(), match.end(), part, weak)
     for pattern in (_CLASS, _LABELLED, _BRACKETED):
         for match in pattern.finditer(low):
             name = "n2" if "n2" in pattern.groupindex and match["n2"] else "n"
@@ -179,7 +184,16 @@ def read_counts(view: View, *, receivers_concerned: bool = False) -> Numbers:
     people = people or _largest([count for count in found if count.part is Part.CONCERNED])
     if receivers_concerned and recipients and (people is None or people.value < recipients.value):
         people = recipients
+    if people and not people.weak:
+        people = _and_one(view, people)
     return Numbers(people or _single(view), recipients, _vague(view))
+
+
+def _and_one(view: View, count: Count) -> Count:
+    """ "Three pupils' reports and a member of staff's sick note" are four."""
+    end = view.prose.at(count.start).end
+    more = _ONE_MORE.search(view.prose.low, count.end, end)
+    return replace(count, value=count.value + 1) if more else count
 
 
 def _largest(counts: list[Count]) -> Count | None:

@@ -71,6 +71,9 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
         r"(?:entered|put in|typed(?: in)?|gave|provided|filled in|submitted|input|handed over|put|entering)"
         r" (?:(?:my|her|his|their|the|in|work|school|own|365|office|microsoft|email) ?){1,5}(?:password"
         r"|login|log ?in|credentials|details|username)",
+        r"(?:entered|typed(?: in)?|submitted|gave|put in) (?:credentials|passwords?|log ?ins?) (?:on|in|into"
+        r"|to|at) (?:\w+ ){0,4}"
+        r"(?:page|site|form|screen|website|window)",
         r"fell (?:for|victim to) (?:a |the )?(?:phishing|scam|fake|spoof\w*)",
         r"fallen (?:for|victim to) (?:a |the )?(?:phishing|scam|fake)",
         r"clicked (?:on )?(?:a |the |that |this |it )?(?:phishing|dodgy|suspicious|malicious|fake|bad|scam)",
@@ -89,7 +92,8 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
         r"|under)",
         rf"found (?:\w+ ){{0,4}}?{_DEVICE}(?=[^.\n]{{0,40}}(?:floor|ground|playground|car park|corridor"
         r"|street|bus|train|hall|outside|lying))",
-        rf"{_LOST}(?=[^.\n]{{0,60}}(?<![a-z]){_DEVICE}(?![a-z]))",
+        rf"{_LOST}(?=(?:[^.\n,]|,(?! (?:it|its|it's|which|containing"
+        rf"|with)(?![a-z]))){{0,60}}(?<![a-z]){_DEVICE}(?![a-z]))",
         rf"{_DEVICE}(?=[^.\n]{{0,70}}(?<![a-z])(?:{_LOST}|{_STOLEN})(?![a-z]))",
         rf"{_STOLEN}(?=[^.\n]{{0,90}}(?<![a-z]){_DEVICE}(?![a-z]))",
         rf"(?:lost|mislaid|misplaced) (?:\w+ ){{0,4}}?{_DEVICE}",

@@ -53,11 +53,19 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"(?:by mistake|in error|by accident)(?=[^.]{0,60}(?:e ?mail|attach|sent))",
     ),
     "post_wrong_recipient": (
-        r"(?:letters?|envelopes?|post|posted|parcels?|mailing|mailed|fax(?:ed)?|packages?|mail ?shot|packed"
+        r"(?:letters?|envelopes?|post|posted|parcels?|fax(?:ed)?|packages?|mail ?shot|packed"
         r"|packing|deliver(?:ed|y)|courier|bills?|polic(?:y|ies))(?=[^.\n]{0,130}(?:wrong|incorrect|another"
         r"|different|someone else|each other|next door|mixed up|swapped|old address|previous address"
-        r"|neighbour|stuffed|two letters|same envelope|rather than|instead of|in place of|in lieu of|private"
-        r" (?:residence|house|address)|misdirect|not (?:theirs|hers|his)))",
+        r"|neighbour|stuffed|two letters|same envelope|next (?:child|pupil|person|row)|slipped a row"
+        r"|private (?:residence|house"
+        r"|address)|misdirect|not (?:theirs|hers|his)))",
+        r"(?:letters?|envelopes?|posted|parcels?|fax(?:ed)?|packages?|courier|consignment"
+        r"|delivered)(?=[^.\n]{0,130}(?:rather"
+        r" than|instead of|in place of|in lieu of))",
+        r"(?<!e-)mail(?:ed|ing)(?=[^.\n]{0,130}(?:wrong address|next door|mixed up|swapped|old address"
+        r"|neighbour|stuffed|same"
+        r" envelope))",
+        r"mail ?merge",
         r"(?:intended|meant) for (?:the )?[^.\n]{2,60} (?:was|were) (?:\w+ )?(?:enclosed|inserted|put|placed|sealed"
         r"|stuffed|packed) in",
         r"misdirected (?:courier|consignment|parcel|delivery)",
@@ -92,6 +100,9 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         rf"(?:lost|mislaid|misplaced) (?:\w+ ){{0,6}}?{_PAPER}",
         rf"left (?:\w+ ){{0,12}}?{_PAPER} (?:\w+ ){{0,8}}?(?:on|in|at|behind|out|by|under)",
         r"left (?:on|in|by) the (?:photocopier|printer|copier)",
+        r"(?:was|were|been|got) left (?:out )?(?:on|in|at|under) (?:an? |the |his |her |my |our )(?:desks?"
+        r"|tables?|seat|chair|bench"
+        r"|shelf|counter|window ?sill|classroom|hall|corridor|pew|stage)",
         r"(?:on|in) the (?:photocopier|printer tray|copier)",
         r"(?:found|picked up) (?:\w+ ){0,5}(?:in the street|on the (?:street|pavement|bus|train|playground"
         r"|field)|in a (?:bin|skip|park|cafe|pub)|car park)",
@@ -101,7 +112,11 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r" ?files?|diar(?:y|ies)|registers?|mark ?books?|briefcase|paper records?)(?![a-z]))",
     r"(?:papers?|paper ?work|time ?sheets?|folders?|documents?|log ?books?|paper ?files?|diar(?:y|ies)|registers?|mark"
     rf" ?books?|briefcase|paper records?)(?=[^.\n]{{0,70}}(?<![a-z]){_STOLEN}(?![a-z]))"),
-    "redaction": (r"redact(?:ed|ion|ing|ions)?", r"unredacted", r"not blacked out", r"black(?:ed)? out",
+    "redaction": (r"redact(?:ed|ion|ing|ions)?", r"unredacted",
+        r"(?:fail\w*|forgot\w*|omitt\w*|neglect\w*|without|did not|didn't|had not|hadn't) (?:to )?(?:remov\w+"
+        r"|tak\w+ out|strip\w*"
+        r"|obscur\w*|anonymis\w+|blank\w*) (?:the |all |any )?(?:\w+ ){0,2}(?:names?|details|third part\w+"
+        r"|identit\w+|information)", r"not blacked out", r"black(?:ed)? out",
     r"(?:black|redaction) boxes", r"copy and paste the hidden",
     r"hidden (?:columns?|sheets?|tabs?|rows?|data|worksheets?)", r"tracked changes"),
     "verbal": (r"over ?heard", r"speaker ?phone",
@@ -177,7 +192,9 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r" )?(?:have |had |be able to |been able to )(?:access|see|seen|view)",
     r"still (?:had|has|have) (?:access|a login|an account)",
     r"(?:account|access|login) (?:was |had |has |were )?(?:not |never |n't )(?:been )?(?:removed|disabled"
-    r"|revoked|closed)", r"leavers?'? accounts?"),
+    r"|revoked|closed)", r"leavers?'? (?:\w+ )?accounts?",
+    r"can still (?:log|sign|get) in(?:to)?", r"accounts? (?:\w+ ){0,6}(?:remain(?:s|ed)?|still) (?:active"
+    r"|open|enabled|live)"),
     "alteration": (
     r"(?:altered|tampered|corrupted|overwritten|overwrote|amended|falsified|manipulated)(?: with)?",
     r"(?:grades?|marks?|records?|data|details|results|attendance) (?:were |was |had |have |has |been"

@@ -68,7 +68,8 @@ URGENT_CUES: dict[str, tuple[str, ...]] = {
         r" (?:(?:got (?:into|in to|hold|access|onto)|hacked|logged|guessed|broke|broken|gained|used|stole"
         r"|stolen|accessed|took|copied|downloaded|photographed|installed|ran|found|got hold of|watched|seen"
         r"|saw|been using|was using|were using|changed|deleted|shared|posted|uploaded|looked|opened|went"
-        r"|filmed|sent|bypassed|altered)(?! (?:upset|home|ill|lost|letter|reply|the wrong report)))",
+        r"|filmed|sent|bypassed|altered)(?! (?:\d+ (?:min|hour)|at \d|today|yesterday|upset|home|ill|lost"
+        r"|letter|reply|the wrong report)))",
         r"by (?:a|one of our|two|some|another|our own|an? \w+) (?:year \d{1,2} |sixth form |former "
         r"|y\d{1,2} )?(?:pupils?|students?|boys?|girls?|child)(?= |\.|,)",
     ),

@@ -17,7 +17,7 @@ from bot.mail.fields.numbers import NUMBER, value_of
 from bot.mail.fields.prose import Prose, Sentence
 
 _TRIGGER = late(
-    r"\d|day|tonight|night|morning|afternoon|evening|weekend|noon|ago|clock|past |later|lunch|previous"
+    r"\d|day|ystdy|tonight|night|morning|afternoon|evening|weekend|noon|ago|clock|past |later|lunch|previous"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun|weds|thurs|tues)\b|christmas|new year|this am|this pm|earlier|in"
     r" the last|just now"
     r"|moment|quarter to|a week|last half|thirty|fifteen|forty|half "
@@ -41,6 +41,7 @@ _BETWEEN_CLAUSES = late(r"[;]|\b(?:and|then|when|but|which|who|that|after|before
 _FUTURE_VERB = late(r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$")
 _REPEATED = late(r"overnight|(?:on )?(?:the|that) same ")
 _MOST = 100  # moments of one text; a list of thousands of times tells no story
+_SIX = 6
 _SLACK = timedelta(minutes=5)  # clocks of the writer and the mail system differ
 
 
@@ -225,6 +226,8 @@ class _Reader:
             at, estimated = self._utc(day, 0, 0), True
         else:
             at, estimated = self._utc(day, settle(clock, part), clock.minute), clock.soft
+            if clock.vague_half and clock.hour == _SIX and not part and not self.ahead:
+                at, estimated = self._utc(day, 0, 0), True  # the cleaner's six or the club's: nobody can tell
             if at > self.written + _SLACK and clock.vague_half and not part and not self.ahead:
                 at = self._utc(day, settle(clock, part) % 12, clock.minute)
         if not self.ahead:

@@ -28,7 +28,7 @@ _LABELS: tuple[tuple[str, str], ...] = (
         r"|found|realis|spotted)", "aware"),
     (r"^(?:what )?time.{0,30}(?:incident|breach|happen|occur|event|loss)?$", "occurred"),
     (
-        r"(?:date|when).{0,30}(?:incident|breach|happen|occur|event|loss|theft|sent|took place)"
+        r"(?:date|when).{0,30}(?:incident|breach|happen|occur|event|loss|theft|sent|took place|take place)"
         r"|^(?:incident|breach) (?:date|time)|^date(?:[ /&]*(?:and )?time)?$|^when\??$|^date occurred"
         r"|occurred(?: on| at)?$|happened (?:on|at)$", "occurred"),
     (
@@ -80,6 +80,7 @@ _LINE = re.compile(
     r"(?P<sep>\? {0,2}:?|:|=|\||[ ]-[ ]|\t)[ *_|]{0,12}(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
+_ENDS_WITHIN = re.compile(r"[a-z]{3}[.!] ")
 _MAX_LINES = 400
 
 
@@ -144,6 +145,8 @@ def entries(prose: Prose) -> tuple[Entry, ...]:
 def _may_be_label(match: re.Match[str]) -> bool:
     """A dash or a question mark makes a label only where the words before it are few."""
     words = len(match["label"].split())
+    if _ENDS_WITHIN.search(match["label"]):  # "Phone note. Caller: ..." is prose
+        return False
     if match["sep"].strip() in ("-", "="):
         return words <= 4 and match["label"][:1].isupper()
     return words <= 12

@@ -50,7 +50,25 @@ SAFE = one(
     rf"(?:online|visible|live|up|accessible|available|public|displayed|on show|on display|open"
     rf"|published)(?: [\w.:]+){{0,7}}?"
     rf" (?:until|till) (?!further|now|someone|somebody|you){_PERIOD}",
+    r"until (?:its|their) (?:removal|withdrawal|deletion|discovery and removal)",
     # taken away, whoever did it
+    r"(?:is|are|it's|its|they're) (?:now )?(?:on|in|with) (?:my|our) (?:desk|bag|office|classroom|drawer"
+    r"|possession|hands|safe|car)",
+    r"(?:i|we)(?:'ve| have) (?:now )?(?:got )?(?:it|them|everything) (?:in|with|on|here|back|safe"
+    r"|now)(?! (?:the|our) (?:website|page))",
+    r"made (?:it |them |the (?:\w+ )?\w+ )?private",
+    r"(?:printing|access|service|accounts?|system|sharing|use|logins?) (?:has|have|was"
+    r"|were) (?:now )?(?:been )?(?:suspended|stopped"
+    r"|shut|halted|paused|frozen)",
+    r"(?:has|have|had|i|we|and) (?:now |since )?(?:shut|locked|frozen|closed|killed|disabled) (?:the|her|his"
+    r"|their|all)(?: \w+)?"
+    r" (?:accounts?|sessions?|logins?)",
+    r"handed (?:it |them )?in(?= (?:at|by|to|this|on|yesterday)|,|\.)",
+    r"(?:dropped|left|handed|brought|took) (?:it|them) (?:at|to|in at|into) (?:reception|the (?:school )?office)",
+    r"took (?:it|them|this|that) (?:out|off)(?! of school| site)",
+    r"(?:deleted|removed|taken down|unpublished|took it out)(?: it| them)?(?: at)? \d{1,2}[.:]\d\d",
+    r"(?:assurance|confirmation|undertaking) (?:of|that|from)(?: \w+){0,6}? (?:delet\w+|destr\w+|eras\w+|shred\w+)",
+    r"sessions? (?:killed|ended|terminated)",
     r"(?:took|taken|pulled|brought) (?:it|them|this|that|the \w+) (?:straight |right |back )?down(?! the| to)",
     r"(?:switched|turned) (?:it|them|this|that|the (?:\w+ )?\w+) off",
     r"(?:switched|turned|taken) (?:off|down|offline) (?:at|by|this|today|yesterday|straight|immediately|on|within)",
@@ -153,6 +171,8 @@ STILL_OPEN = one(
     r" )*(?:contained|recovered|retrieved|recalled|found|returned|deleted|restored|located|get (?:it|them)"
     r" back|got (?:it|them) back|heard back|replied|responded|confirmed|answered|removed|taken down|reset"
     r"|traced|stopped)",
+    r"(?:still |remain(?:s|ing)? )?outstanding",
+    r"(?:some|one|two|three|\d+)(?: \w+)? (?:are |is )?(?:still )?(?:to come|unaccounted for|not back)",
     r"still (?:missing|up|online|live|visible|being|out there|not|out|at large|lost|logged|going (?:on|out)"
     r"|sending|open|accessible|available|on the (?:website|internet|facebook)|ongoing|public|in (?:her|his"
     r"|their) possession|has it|have it|waiting|shared|circulating|down|locked|happening)",
@@ -248,6 +268,9 @@ ACTION = one(
     r"|blocked|disabled|wiped|locked|removed|taken (?:down|offline)|isolated|disconnected|reported|informed"
     r"|notified|retrieved|recovered|suspended|revoked|restored|contacted|instructed|warned|patched|alerted"
     r"|retracted|returned)",
+    r"(?:police|parents?|families|head|headteacher|it|it team|dpo|staff|dsl|school) (?:\w+ )?(?:informed|told"
+    r"|notified|alerted"
+    r"|contacted|rung)",
     r"asked (?:her|him|them|the (?:parent|recipient|family|recipients)) to",
     r"reported (?:it |this )?to (?:the )?(?:police|it|head|dpo|train|lost property|transport)",
     r"remote(?:ly)? wiped?",

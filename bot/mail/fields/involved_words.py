@@ -151,7 +151,12 @@ MINE = late(
     r"|i(?:'d| had)? (?:only |just )?(?:meant|intended|was trying) (?:to|it (?:to|for))(?: only| just)? (?:send|e-?mail"
     r"|mail|post|print|attach|select|click|reply|forward|share|upload|bcc|blind|use|put)"
     r"|my (?:own )?(?:mistake|error|fault|doing|oversight|slip|bad|carelessness|stupidity)"
-    r"|(?:entirely|all|totally|completely) my|i(?:'m| am) (?:so |really |very |terribly )?sorry|(?:i )?take"
+    r"|(?:entirely|all|totally|completely) my|i(?:'m| am) (?:so |really |very |terribly )?sorry(?! (?:for (?:my|the"
+    r" (?:delay|late))|about my (?:english|spelling|typing)|to (?:bother|trouble|hear|say|be|report|ask"
+    r"|write)))|(?:error|mistake|slip|breach"
+    r"|oversight) of (?:my|mine)(?: own)?|of my own making|i(?: was|'m| am) the (?:presenter|sender|one who"
+    r"|person who|culprit)|i take"
+    r" (?:full )?(?:responsibility|the blame)|(?:i )?take"
     r" full responsibility|my (?:\w+ )?(?:laptop|phone|ipad|bag|car|memory stick|usb|account|rucksack"
     r"|handbag|tablet|diary|planner|mark book|usb stick|work laptop|work phone|mailbox|email account|school"
     r" laptop)(?: \w+){0,2}? (?:was|has been|is|got|were|has|had been|have been|had)(?: \w+)? (?:stolen"
@@ -185,7 +190,8 @@ HARMLESS = late(
 )
 # A report that begins with the deed: "Sent the register to all staff."
 BEGINS = late(
-    r"(?:(?:(?:i'?m )?(?:so |very |really )?sorry|oh no|oh dear|help|argh|right|ok|um|hi|fyi|quick one|urgent"
+    r"(?:[a-z0-9' ]{2,40} ?[-:,] )??(?:(?:(?:i'?m )?(?:so |very |really )?sorry|oh no|oh dear|help|argh|right"
+    r"|ok|um|hi|fyi|quick one|urgent"
     r"|confession)"
     r"(?:,| -|:|!| but)* )?(?:have |i'?ve |just |accidentally |stupidly |by mistake |mistakenly )*(?:sent"
     r"|left|lost|emailed"

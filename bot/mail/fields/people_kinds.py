@@ -7,7 +7,7 @@ from bot.mail.fields.lexicon import lexicon
 PEOPLE = lexicon(
     {
         "pupils": (
-            r"pupils?", r"students?", r"learners?", r"school ?child(?:ren)?", r"sixth formers?",
+            r"pupils?", r"students?", r"learners?", r"disgybl(?:ion)?", r"school ?child(?:ren)?", r"sixth formers?",
             r"year \d{1,2}s?(?! (?:parents?|staff|teachers?|team|tutors?|leader|office|reports? to|lead))",
             r"class of \d+", r"(?:whole|entire|my|the) class(?! teacher| room)", r"tutor group",
             r"leavers", r"reception class", r"yr ?\d{1,2}s?(?! (?:parents?|staff|teachers?|team))",

@@ -29,7 +29,7 @@ _NEW_SUBJECT = (
 _LEFT_WALL = late(
     r"[.;:()!?\n]| - | but | however | although | though | whereas | because | except |, ?(?:and"
     rf" )?{_NEW_SUBJECT} "
-    rf"| and (?:it|he|she|they|we|i|there|this|that|which|then|so) "
+    rf"| and (?:it|he|she|they|we|i|there|this|that|which|then|so|the|my|our) | anyway "
 )
 _THAT = late(rf" that {_NEW_SUBJECT} ")
 _OPEN_BEFORE = late(
@@ -45,13 +45,16 @@ _OPEN_BEFORE = late(
     r" (?:have|be|not|contain|include|affect|involve|still|hold|only)(?![a-z]))|possibly|potentially|maybe"
     r"|perhaps|i think|i believe|we think"
     r"|checking|finding out|looking into|waiting to hear|to be confirmed|tbc|presumably|probably|hopefully"
-    r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please|need to|will)(?![a-z])"
+    r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please(?! help)|need to|will)(?![a-z])"
 )
+# What is not taken out is there for all to see.
+_EXPOSES = r"(?! (?:the |any |having )?(?:remov|redact|delet|strip|hid|anonym|blank|black|tak(?:e|ing) out|bcc|check))"
 _NOT_BEFORE = late(
     r"(?<![a-z])(?:not(?! only| just| least)|\w{2,6}n't|cannot|(?:do|did|does|was|were|is|are|has|have|had|ca"
     r"|wo|could|would|should)nt|never|no"
-    r"|without|neither|nor|none of|nobody|nothing|free of|rather than|instead of|lack of|lacks?|lacked"
-    r"|failed to|fails to"
+    rf"|without{_EXPOSES}|neither|nor|none of|nobody(?! (?:else )?(?:was |is )?(?:there|about|around"
+    rf"|in)(?![a-z]))|nothing|free of|rather than|instead of|lack of|lacks?|lacked"
+    rf"|(?:failed|fails|forgot|omitted|neglected) to{_EXPOSES}"
     r"|unable to|far from|hardly|yet to|absence of|other than|excluding)(?![a-z])"
 )
 _VERB_BETWEEN = late(

@@ -73,7 +73,7 @@ def _phrases(view: View) -> Iterator[_Phrase]:
 
 
 def _group(match: re.Match[str]) -> str:
-    return "who2" if "who2" in match.re.groupindex and match["who2"] else "who"
+    return next((name for name in ("who2", "who3") if name in match.re.groupindex and match[name]), "who")
 
 
 def _phrase(view: View, match: re.Match[str], start: int, end: int) -> _Phrase | None:

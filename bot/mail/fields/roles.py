@@ -28,7 +28,7 @@ _FILL = (
     r"|[a-z]+'s?|ex|small|large|registered|concerned|intended|unintended|such|birth|adoptive) )*"
 )
 _TO = late(
-    rf"(?<![a-z])(?:to|by|shar(?:ed|es|ing|e)(?: \w+){0, 3} with|cc'd|copied|bcc'd|reached|emailed|e-mailed"
+    rf"(?<![a-z])(?:to:?|by|shar(?:ed|es|ing|e)(?: \w+){0, 3} with|cc'd|copied|bcc'd|reached|emailed|e-mailed"
     rf"|texted|messaged|received by|recipient was|copied in) {_FILL}$"
 )
 _TO_IS_SEND = late(
@@ -43,6 +43,9 @@ _TO_IS_SEND = late(
 _RELATES_TO = late(
     rf"(?<![a-z])(?:relat(?:es?|ed|ing)|belong(?:s|ed|ing)?|refer(?:s|red|ring)?|pertain(?:s|ed|ing)?"
     rf"|appl(?:y|ies|ied)) to {_FILL}$"
+)
+_SEEN_DOING = late(
+    rf"(?<![a-z])(?:overheard|heard|saw|witnessed|caught|watched|overhearing) {_FILL}(?:members? of )?$"
 )
 _TOLD_TO = late(
     r"(?<![a-z])(?:on the phone to|phone to|talking to|told|informed|asked|rang|called|phoned|contacted"
@@ -62,9 +65,10 @@ _SAYS = late(
     r"|let me|texted|agreed|signed|saw|pointed|requested|made a|enquired|says|sees)\b"
 )
 _GETS = late(
-    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|then|who|also|since"
+    r"(?: (?:of|from|in) (?:the |our |a |year )?[a-z0-9]+)?\)?,? (?:(?:has|have|had|already|then|who|also|already|since"
     r"|now) )*(?:(?:were|was) (?:present|there|in the (?:room|hall|meeting|audience)|watching|listening|nearby)"
-    r"|attended|heard|overheard|received|got|opened|has it|have it|read|downloaded|screenshotted|forwarded it|was sent"
+    r"|attended|heard|overheard|received|got|opened|viewed|has it|have it|read|downloaded|screenshotted"
+    r"|forwarded it|was sent"
     r"|were sent|was emailed|were emailed|could see|can see|(?:could|may|might|can|will) have (?:read|seen"
     r"|opened|accessed|viewed)|was able to (?:see|access|read|open)|were able to (?:see|access|read|open)"
     r"|was given|were given)\b"
@@ -72,12 +76,18 @@ _GETS = late(
 _DOES = late(
     r"(?: (?:at|of|in|from) (?:the |our |year |a |an )?(?:\w+ )?[a-z0-9]+)?(?:, [a-z .]{2,30}(?=,))?,?"
     r" (?:(?:has|have|had|then|who|accidentally|mistakenly|inadvertently|deliberately|wrongly"
-    r"|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent|emailed|e-mailed|left|lost"
+    r"|unintentionally|also|apparently|may have|allegedly|must have) )*(?:sent(?! (?:\d+ (?:min|hour)|at \d"
+    r"|today|yesterday))|emailed|e-mailed|left|lost"
     r"|posted|clicked|shared|uploaded|opened|took|taken|printed|forgot|accessed|logged|copied|forwarded"
     r"|attached|put|published|threw|typed|used|got into|hacked|guessed|stole|downloaded|gave|disclosed|fell"
     r" for|entered|replied to|misplaced|mislaid|been using|been looking|looked|deleted|changed|was using"
     r"|set up|exported|selected|failed|wrote|dropped|walked|managed|has been|mixed|packed|put)\b"
 )
+# "22 parents on the list", where the mail went to a list.
+_ON_LIST = late(
+    r" (?:are |were )?(?:on|in) (?:the|that|our|this) (?:\w+ )?(?:list|group|chat|channel|forum)(?![a-z])"
+)
+_MAILED_LIST = late(r"mailing list|distribution list|e-?mail list|whats ?app|group chat|channel|forum")
 _OWNED = late(
     r"(?:'s?(?![a-z])|(?<=s)' )(?! (?:parents?|mum|dad|mother|father|family|carers?|book ?bag|inbox|e-?mail"
     r" account|solicitor))"
@@ -111,7 +121,7 @@ def part_of(prose: Prose, start: int, end: int) -> Part:
         left
     ):  # "to another pupil's parents": the pupil is named for the parents' sake
         return part_of(prose, start, end + owned.end())
-    return _by_owning(left, right) or _by_left(left) or _by_right(right) or Part.CONCERNED
+    return _by_owning(left, right) or _by_left(left) or _by_right(right, prose.low) or Part.CONCERNED
 
 
 def _by_owning(left: str, right: str) -> Part | None:
@@ -125,18 +135,22 @@ def _by_owning(left: str, right: str) -> Part | None:
 def _by_left(left: str) -> Part | None:
     if _TOLD_TO.search(left) or _IS_ME.search(left):
         return Part.TELLER
+    if _SEEN_DOING.search(left):
+        return Part.DOER
     if _RELATES_TO.search(left):
         return Part.CONCERNED
     to = _TO.search(left)
     if to:
-        sent = bool(_TO_IS_SEND.search(left))
+        sent = bool(_TO_IS_SEND.search(left)) or to.group().startswith("to:")
         if sent or to.group().startswith(("cc", "bcc", "copied", "reach")):
             return Part.RECEIVER
         return Part.TELLER if to.group().startswith("by ") else Part.CONCERNED
     return Part.CONCERNED if _OF.search(left) else None
 
 
-def _by_right(right: str) -> Part | None:
+def _by_right(right: str, low: str) -> Part | None:
+    if _ON_LIST.match(right) and _MAILED_LIST.search(low):
+        return Part.RECEIVER
     for pattern, part in ((_DOES, Part.DOER), (_GETS, Part.RECEIVER), (_SAYS, Part.TELLER)):
         if pattern.match(right):
             return part

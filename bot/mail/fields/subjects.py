@@ -46,7 +46,8 @@ _VULNERABLE = one(
 )
 # Words that name somebody by their office, not people whose data it is.
 _OFFICE = late(
-    r"(?:staff ?room|staff meeting|parents? evening|parents'? evening|student services|pupil services"
+    r"(?:parent (?:helper|volunteer|governor)s?|staff ?room|staff meeting|parents? evening|parents'? evening"
+    r"|student services|pupil services"
     r"|children's services|staff portal|parent ?mail|parentpay|user error|client portal|customer service"
     r"|staff car park|staff shared|parent portal|patient portal|staff drive|parents association|pta"
     r"|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family"

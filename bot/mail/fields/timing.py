@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.mail.fields import timing_words as words
+from bot.mail.fields.acts import act_of
 from bot.mail.fields.dates import Moment
 from bot.mail.fields.forms import Entry
 from bot.mail.fields.view import View
@@ -33,43 +34,8 @@ def read_when(view: View) -> When:
         aware = _earliest(view, [moment for moment, role in roles if role == "aware"])
     if occurred is None:
         acts = [moment for moment, role in roles if role == "occurred"]
-        occurred = _act(view, [one for one in acts if _not_after(one, aware)] or acts)
+        occurred = act_of(view, acts, aware)
     return _settled(view, occurred, aware)
-
-
-_DAY = timedelta(days=1)
-
-
-def _not_after(act: Moment, aware: Moment | None) -> bool:
-    """Nobody notices what has not happened yet; a day may hold the hour."""
-    return aware is None or act.at < aware.at + (_DAY if aware.estimated else timedelta(seconds=1))
-
-
-def _act(view: View, acts: list[Moment]) -> Moment | None:
-    """The first moment of the act; a clock time of that same day, or of the night named, tells more than the day."""
-    acts = [one for one in acts if not _names_a_thing(view, one)]
-    named = [one for one in acts if not _owns_a_thing(view, one)]
-    first = next(iter(named or acts), None)
-    if first is None or not first.estimated:
-        return first
-    night = view.prose.low[first.start : first.end] in ("overnight", "last night")
-    span = 1.5 * _DAY if night else _DAY
-    exact = (one for one in named if not one.estimated and first.at <= one.at < first.at + span)
-    return next(exact, first)
-
-
-def _names_a_thing(view: View, moment: Moment) -> bool:
-    """ "The panel of 5 November", "for Thursday's parents' evening": the day says which thing is meant."""
-    low = view.prose.low
-    before = low[max(0, moment.start - 30) : moment.start]
-    if _owns_a_thing(view, moment) and before.endswith("for "):
-        return True
-    return bool(words.THING_OF.search(before)) and not words.CLOCKED.search(low, moment.start, moment.end)
-
-
-def _owns_a_thing(view: View, moment: Moment) -> bool:
-    """ "In Friday's newsletter": of that day, unless another day is named for what happened."""
-    return view.prose.low.startswith("'s ", moment.end)
 
 
 def _earliest(view: View, noticed: list[Moment]) -> Moment | None:
@@ -229,6 +195,7 @@ def _role_of(view: View, moment: Moment, start: int, end: int) -> str | None:
         for kind, pattern in _KINDS
         for match in pattern.finditer(low, start, end)
         if not (match.start() < moment.end and moment.start < match.end())
+        and not (match.group() == "meeting" and words.DURING.match(low, start))
     ]
     before = [one for one in verbs if one[0].end() <= moment.start]
     nearest = max(before, key=lambda one: one[0].end()) if before else min(verbs, key=_place, default=None)
@@ -257,6 +224,10 @@ def _meaning(view: View, verb: re.Match[str], kind: str, start: int, end: int) -
         return _noticed(view, start, verb.start())
     if kind == "did" or (kind != "turned" and words.BY_MISTAKE.search(low, start, end)):
         return "occurred"
+    if kind in ("told", "turned") and words.ASKS_FOR.match(low, verb.end()):
+        return "occurred"  # a caller who gets something out of us
+    if kind == "told" and words.OUTSIDE_REPORTER.search(low) and words.TOLD_SCHOOL.match(low, verb.start()):
+        return "aware"
     if kind == "told":
         return _told(low[start : verb.start()], verb)
     return "aware" if kind == "turned" else ""
@@ -266,6 +237,8 @@ def _told(before: str, told: re.Match[str]) -> str:
     """ "She told the Head" is how we came to know; "I told the Head at 9" is what was done about it."""
     if words.PASSIVE.match(told.group()) and words.OUTSIDER_OPENS.match(before):
         return "occurred" if told.group().endswith("shown") else ""
+    if words.YOURS.search(before):
+        return "occurred"  # "your office e-mailed me": what an outsider got
     if words.PAPER_FROM.match(told.group()) and words.HANDLED.search(before):
         return "occurred"  # "I read out an e-mail from the council at 9.05"
     if words.GETS.match(told.group()):

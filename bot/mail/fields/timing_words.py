@@ -15,7 +15,8 @@ OUTSIDER = (
     r"|members? of the public|attackers?|hackers?|firm|applicants?|candidates?|journalists?|gazette|police"
     r"|social services|council"
     r"|gp|hospital|buyer|passer-?by|requester|solicitors?|bank|boys?|girls?|sixth formers?|bus company"
-    r"|school next door|man|woman|lady)"
+    r"|school next door|man|woman|lady|drivers?|clubs?|hirers?|researchers?|coach|courier|householder|residents?"
+    r"|passengers?|volunteers?)"
 )
 OURS = (
     r"(?:i|we|staff|teachers?|office|colleagues?|it team|it|technicians?|our [a-z]+|my [a-z]+|(?:mrs|mr"
@@ -37,13 +38,15 @@ NOTICE = late(
     r"|missed it|could(?:n't| not) find|(?:went|was|is|were|are|gone) missing|reported missing|heard"
     r" (?:about|that|of)|bounced"
     r"|noted that|checked and|in tears about|first known|came back|(?:an?|the|defender|antivirus|sophos|security"
-    r"|system) alerts?|came across|it turned out|remember(?:ed|ing)|(?:opened|read|saw|seen) (?:it|this|that"
-    r"|the \w+|his|hers?|theirs?) only|observed|(?:been|was|were) (?:alerted|made aware)|emerged|transpired"
+    r"|system) alerts?|came across|it turned out|remember(?:ed|ing)|i (?:only |first )?(?:read|opened"
+    r"|saw) (?:it|them|his|hers?)|(?:opened|read|saw|seen) (?:it|this|that"
+    r"|the \w+|his|hers?|theirs?) only|observed|time of (?:the )?call|(?:i|we|it was) noted|(?:been|was"
+    r"|were) (?:alerted|made aware)|emerged|transpired"
     r"|turned out)(?![a-z])"
 )
 # Somebody tells one of ours; from then on we know.
 TOLD = late(
-    r"(?<![a-z])(?:(?:rang|phoned|called|emailed|e-mailed|contacted|told|informed|notified|alerted|messaged"
+    r"(?<![a-z])(?:(?:rang|phoned|called|emailed|e-mailed|mailed|contacted|told|informed|notified|alerted|messaged"
     r"|texted|wrote to|rung|telling"
     r"|advised|approached|warned|let|complained to|reported (?:it |this )?to|replied to|came to|came in to"
     r"|got in touch with|informing"
@@ -78,13 +81,21 @@ OUTSIDER_TURNS = late(
     rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? (?:rang|phoned|called|emailed|e-mailed|complained|wrote"
     r"|reported|brought|handed|returned"
     r"|replied|responded|mentioned|told|said|messaged|texted|came|contacted|informed|notified|alerted"
-    r"|pointed)(?![a-z])"
+    r"|dropped|pointed)(?![a-z])(?<!said)"
+    rf"|(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? said(?! (?:he|she|they|it) (?:was|were|is|are|had|came))(?![a-z])"
 )
 # The moment of the whole story, in a sentence of its own or without a stop.
 THIS_WAS = late(
     r"(?<![a-z])(?:this|it|that|all this|which) (?:was|happened|occurred|took place)(?: (?:at|about|around|roughly"
     r"|approximately|just (?:before|after)|on|back|some ?time))* ?$"
 )
+DURING = late(r"\W*(?:during|in|at) (?:an?|the|our|my|this) ")
+ASKS_FOR = late(
+    r"(?: \w+){0,3}? (?:and |to |had )*(?:asked|asking|ask|wanting|wanted|requesting|requested|claiming"
+    r"|pretending)(?: me| us| her"
+    r"| him| them)?(?= (?:to (?:confirm|give|send|change|provide|update|read)|for)(?![a-z]))"
+)
+YOURS = late(r"(?<![a-z])your (?:\w+ ){1,3}$")
 PAPER_FROM = late(r"(?:e-?mail|letter|message|report) from")
 HANDLED = late(
     r"(?<![a-z])(?:i|we|she|he|they|who|staff|office|teacher)(?:'ve| have| has"
@@ -186,7 +197,9 @@ EVENING = late(r"last night|overnight|evening")
 # The reporter is no member of staff: what they saw themselves starts no clock of ours.
 OUTSIDE_REPORTER = late(
     r"(?<![a-z])(?:your (?:school|academy|trust|office|staff|colleagues?|reception|admissions|teachers?|pupils"
-    r"|it team|hr team|finance team)|(?:parent|mum|dad|carer|grandparent|neighbour|governor's wife) here)(?![a-z])"
+    r"|it team|hr team|finance team)|(?:parent|mum|dad|carer|grandparent|neighbour|governor's wife) here"
+    r"|dear (?:school|academy)"
+    r"|not related to us)(?![a-z])"
     r"|(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad"
     r"|carer|grandparents?|grandmother|former pupil"
     r"|neighbour|member of the public|supplier|governor's wife|resident)(?![a-z])"
@@ -195,7 +208,8 @@ OUTSIDE_REPORTER = late(
 )
 TOLD_SCHOOL = late(
     r"(?<![a-z])(?:told|rang|emailed|e-mailed|informed|spoke to|reported (?:it |this )?to|contacted|phoned"
-    r"|called|wrote to) (?:the (?:school|office|teacher|head)|you|your|her teacher|his teacher|reception"
+    r"|called|wrote to) (?:(?:the|his|her|their|our) (?:school|office|(?:class |form )?(?:teacher|tutor)|head"
+    r"|ta)|you|your|her teacher|his teacher|reception"
     r"|mrs|mr|miss|ms)"
 )
 # "I only saw the mail this morning": a message counts from when it was read.

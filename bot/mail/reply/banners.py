@@ -45,9 +45,12 @@ _OPENING = tuple(
         # a warning in any words: framed or to "you", of a sender or mail, and of links, files or care
         r"^(?:\W{2,6}|\W{0,3}(?:you|beware|be (?:careful|alert|aware|wary)|think|treat|take care|stop)\b)"
         r"(?=.{0,200}\b(?:sender|(?:e-?)?mail|message|source)\b)"
-        r"(?=.{0,300}\b(?:careful|caution|beware|think before|unless you|unexpected|suspicious|wary|safe)\b)"
+        r"(?=.{0,300}\b(?:careful|caution|beware|think before|unless you|unexpected|suspicious|wary|safe|with care)\b)"
         r"(?=.{0,300}\b(?:links?|attachments?|click|files?)\b)(?!.{0,300}\b(?:sent|said|asked|told|arrived|"
-        r"received|looked|came in)\b)",
+        r"received|looked|came in|asks|that|it is|it['’]s|its|and it)\b)",
+        r"^\W{0,6}the (?:person|sender|author|writer)\b.{0,40}\bis (?:not |un)(?:known|recogni[sz]ed|verified"
+        r"|part of|a member|"
+        r"authenticated|familiar)\b",
         r"^\W{0,6}we (?:could not|couldn['’]t|can(?:not|['’]t)) (?:verify|confirm) the (?:identity of "
         r"the )?sender\b",
     )

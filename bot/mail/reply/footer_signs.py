@@ -192,6 +192,24 @@ FOOTER = (
         r"(?:clean|free) when it left|message encryption|my days are|"
         r"(?:an? )?(?:answer|reply|response) (?:out of|outside|after) (?:\w+ )?hours)\b",
     ),
+    # distinctions, service standards, offers to all
+    Sign(
+        3,
+        2,
+        r"\b(?:holders? of|cyber essentials|arts council|platinum|kitemark|iso ?\d{4,5}|disability confident|stonewall|"
+        r"living wage|ambassadors?|patrons?)\b|\b(?:e-?mails?|messages?|mail) (?:sent|received|arriving"
+        r"|that arrive) (?:after|"
+        r"outside|at weekends|in the|during the)\b|\b(?:next|following) (?:working|school) day\b"
+        r"|\b(?:un)?happy with our\b|"
+        r"\bto (?:report|notify us of) (?:an? |your |any )?(?:\w+ ){0,2}absences?\b|^\W*(?:book|schedule"
+        r"|arrange|find) (?:a |some )?"
+        r"(?:time|meeting|slot|call|appointment) with\b|\b(?:bookwithme|calendly)\b"
+        r"|\blegal (?:professional )?privilege\b|"
+        r"\b(?:are|is) (?:\w+ )?for the (?:\w+ )?(?:addressee|named|intended|recipient)\b|"
+        r"\bnot to be (?:forwarded|copied|disclosed|shared|published|reproduced)\b|\bwithout (?:our |the "
+        r"|prior |written |sender['’]?s )*"
+        r"consent\b",
+    ),
     # whose the words are and whom they bind
     Sign(
         3,

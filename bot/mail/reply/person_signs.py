@@ -7,6 +7,14 @@ import re
 from bot.mail.reply.footer_signs import Sign
 
 PERSON = (
+    # one thing, not every mail
+    Sign(
+        6,
+        1,
+        r"^\W*the (?:attachment|file|document|link|laptop|stick|spreadsheet) (?:was|is|has)\b(?! (?:intended"
+        r"|confidential|private|only|"
+        r"solely|for |not intended|protected))",
+    ),
     Sign(
         4,
         2,

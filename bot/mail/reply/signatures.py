@@ -35,12 +35,20 @@ _GREETING = re.compile(
     r"^(?:hi|hello|hiya|hey|dear|good (?:morning|afternoon|evening)|morning|afternoon|all|team)\b[^.?!]{0,40}$",
     re.IGNORECASE,
 )
+# A greeting is no name, and an item of a list is no job: neither opens a signature.
+_HAILS = re.compile(
+    r"^(?:hi|hello|hiya|hey|dear|good (?:morning|afternoon|evening))\b[^.?!]{0,40}$", re.IGNORECASE
+)
+_ITEM = re.compile(r"^(?:[-*•·]|\(?\d{1,2}[.)])\s+(?:\S+\s+){4}")
 _LONE = re.compile(r"(?:(?<=\.)[nNy]|(?<=[tX])N)[.r]*$")
 
 
-def signature_lines(shown: Sequence[str]) -> list[bool]:
-    """For each line of one stretch of a person's own lines: True where it is signature or footer."""
-    code = "".join(_codes(shown))
+def signature_lines(shown: Sequence[str], *, told: bool = False) -> list[bool]:
+    """For each line of one stretch of a person's own lines: True where it is signature or footer.
+
+    `told`: they have said something before, above a quotation.
+    """
+    code = "".join(_codes(shown, told))
     cut = [False] * len(shown)
     at = 0
     while opening := _OPENING.search(code, at):
@@ -115,15 +123,15 @@ def _tells(paragraph: str, before: str) -> bool:
     return not rich and len(paragraph.split()) >= 6 and closings.ends_sentence(paragraph)
 
 
-def _codes(shown: Sequence[str]) -> list[str]:
-    weights = _weights(shown)
+def _codes(shown: Sequence[str], told: bool = False) -> list[str]:
+    weights = _weights(shown, told)
     codes = [_code(line, weight) for line, weight in zip(shown, weights, strict=True)]
     for at in fenced(shown):
         codes[at] = "t"
     return codes
 
 
-def _weights(shown: Sequence[str]) -> list[int]:
+def _weights(shown: Sequence[str], told: bool = False) -> list[int]:
     """Each line's weight as a footer: that of its paragraph, from where in it the footer begins."""
     weights = [0] * len(shown)
     end, weighed, last = len(shown), 0, True
@@ -134,12 +142,12 @@ def _weights(shown: Sequence[str]) -> list[int]:
         if start < end:
             weighed += 1
             _weigh(shown, start, end, weights)
-            last = last and (_shaped(shown, start, end, weights) or _passed(shown, start, end))
+            last = last and (_shaped(shown, start, end, weights, told) or _passed(shown, start, end))
         end = start if start < end else start - 1
     return weights
 
 
-def _shaped(shown: Sequence[str], start: int, end: int, weights: list[int]) -> bool:
+def _shaped(shown: Sequence[str], start: int, end: int, weights: list[int], told: bool) -> bool:
     """Whether a paragraph with nothing but footers behind it is one as well, by its shape; it is given its weight.
 
     Only what stands beneath a person's words is judged so.
@@ -150,8 +158,10 @@ def _shaped(shown: Sequence[str], start: int, end: int, weights: list[int]) -> b
     for at in tries:
         if at > start and not closings.ends_sentence(shown[at - 1]) and not is_bare_command(shown[at - 1]):
             continue
+        if at == start and _announced(shown, start):
+            return False
         context = _context(shown, at, end, weights)
-        if _has_words(shown, at) and shape_weight(_paragraph(shown, at, end), context):
+        if (told or _has_words(shown, at)) and shape_weight(_paragraph(shown, at, end), context):
             weights[at:end] = [1] * (end - at)
             return True
     return False
@@ -177,6 +187,8 @@ def _weigh(shown: Sequence[str], start: int, end: int, weights: list[int]) -> No
     """A footer may follow a person's lines without an empty line between."""
     last = min(end, start + _MOST_TRIED)
     whole = _weight(shown, start, end)
+    if whole == 1 and _announced(shown, start):
+        return
     if whole:
         while start + 1 < last and _is_own_before(shown[start]) and (rest := _weight(shown, start + 1, end)):
             start, whole = start + 1, rest
@@ -184,6 +196,12 @@ def _weigh(shown: Sequence[str], start: int, end: int, weights: list[int]) -> No
         begins = (at for at in range(start + 1, last) if footers.weight(shown[at]))
         start, whole = next(((at, found) for at in begins if (found := _weight(shown, at, end))), (start, 0))
     weights[start:end] = [whole] * (end - start)
+
+
+def _announced(shown: Sequence[str], start: int) -> bool:
+    """ "You asked for the number:" and the number beneath: the person's own words."""
+    before = next((line for line in reversed(shown[:start]) if line), "")
+    return before.endswith(":") and len(before.split()) > 3 and not footers.weight(before)
 
 
 def _weight(shown: Sequence[str], start: int, end: int) -> int:
@@ -212,6 +230,10 @@ def _code(line: str, weight: int) -> str:
             return code
     if weight:
         return "F" if weight > 1 else "f"
+    if _HAILS.match(line):
+        return "x"
+    if _ITEM.match(line):
+        return "t"
     for code, test in _LATER:
         if test(line):
             return code

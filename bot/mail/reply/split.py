@@ -41,7 +41,8 @@ def _split(lines: Sequence[Line], subject: str) -> Split:
     owners = list(foreign(lines, subject))
     _banner(owners, shown)
     for start, end in _stretches(owners):
-        for at, gone in enumerate(signature_lines(shown[start:end]), start):
+        told = any(line and owner == "N" for line, owner in zip(shown[:start], owners[:start], strict=True))
+        for at, gone in enumerate(signature_lines(shown[start:end], told=told), start):
             owners[at] = "S" if gone else "N"
     if not any(line and owner == "N" for line, owner in zip(shown, owners, strict=True)):
         _nothing_left(owners, shown)
