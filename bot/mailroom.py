@@ -7,6 +7,7 @@ operator is told.
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ log = logging.getLogger("nearmiss.service")
 TO_THE_REPORTER = "reporter"  # stands for an address that is sealed with the case's own key
 KEPT = "kept"  # a File that lies in the data folder already; its options are those of a Paper
 _HOUR = timedelta(hours=1)
+_ADDRESS = re.compile(r"[^\s/@]+@[^\s/@]+")
 
 # Mails that an excluded person may still get: they concern their own report or their own question, not the case.
 _TO_ANYBODY = frozenset(
@@ -123,7 +125,7 @@ class Mailroom:
         ctx: Context,
     ) -> None:  # fmt: skip
         place = _place(work, to, stored)
-        once_key = f"{place}/{mail.kind}/{mail.cause}"
+        once_key = f"{place}/{mail.kind}/{_without_addresses(work, mail.cause)}"
         if outbox.is_queued(work, once_key) or self._is_too_much(work, mail, to, ctx):
             return
         error = ""
@@ -141,7 +143,7 @@ class Mailroom:
             priority=_priority(mail), mailbox="incidents", own_key=key,
             message_id=f"<{key}@{self.directory.mailboxes.incidents.rpartition('@')[2]}>", content=content,
             not_before=mail.not_before, error=error,
-            covers=[f"{place}/{covered.replace('//', '/', 1)}" for covered in mail.gathered],
+            covers=[f"{place}/{_without_addresses(work, one.replace('//', '/', 1))}" for one in mail.gathered],
         )  # fmt: skip
         if error and mail.kind is not MailKind.OPERATOR_ALERT:
             told = template_broken(mail.kind.value, error, f"template:{mail.kind}:{ctx.today}", ctx)
@@ -192,6 +194,11 @@ class Mailroom:
 def _place(work: Work, to: str, stored: cases.Stored | None) -> str:
     """Case and recipient, as they begin a once-key; the address itself does not stand there."""
     return f"{stored.case.reference if stored else '-'}/{work.keys.digest('to', to)[:16]}"
+
+
+def _without_addresses(work: Work, cause: str) -> str:
+    """A cause as it stands in a once-key, which no erasure touches: addresses as keyed digests."""
+    return _ADDRESS.sub(lambda found: work.keys.digest("to", found[0].lower())[:16], cause)
 
 
 def _complete(command: str) -> bool:

@@ -40,17 +40,20 @@ def _anchor(_ctx: click.Context, _option: click.Parameter, text: str | None) -> 
 @json_option
 @trust_option
 def verify(anchor: tuple[int, str] | None, as_json: bool, trust_name: str) -> None:
-    """Prove the chain, the personal parts, that the events give the stored cases, and that nothing was cut off.
+    """Prove the chain, the personal parts, that the events give the stored cases, that nothing was cut off,
+    and that the evidence files are as they came.
 
     Exit: 0 all of it holds, 1 it does not; then the first bad row is named first.
     """
     from bot.store.audit import verify as look
     from bot.store.record import Anchor
+    from bot.ticks.files import Files
 
-    store = existing_store(one_trust(trust_name))
+    trust = one_trust(trust_name)
+    store, files = existing_store(trust), Files(trust.settings.data_dir)
     try:
         with progress("Proving the record"):
-            findings = look(store, now(), Anchor(*anchor) if anchor else None)
+            findings = look(store, now(), Anchor(*anchor) if anchor else None, files.path)
     finally:
         store.close()
     if as_json:

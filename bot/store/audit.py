@@ -1,31 +1,34 @@
 """Proves the record (SPEC §7): the chain, the personal rows, the fold of every case, and that nothing was cut off.
 
 Reads in one snapshot and changes nothing. A fault names the row that first shows it, never what the row says.
+Files are looked at in audit_evidence.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.domain.case import Case, Who, Words
 from bot.domain.events import EventKind
 from bot.domain.fold import apply
 from bot.domain.transitions import NotNow
 from bot.errors import ConfigurationWrong
-from bot.store import cases, record
+from bot.store import audit_evidence, cases, record
 from bot.store.record import START, Anchor
 from bot.store.store import Store, Work
 from bot.store.tables import case as case_table
-from bot.store.tables import event, evidence, personal
+from bot.store.tables import event, personal
 
+_UNREADABLE = (SQLAlchemyError, ValueError, TypeError)  # SQLite keeps anything in any column
 _MOST = 100  # faults that are told one by one
 
 
@@ -52,14 +55,22 @@ class Findings:
             self.more += 1
 
 
-def verify(store: Store, now: datetime, anchor: Anchor | None = None) -> Findings:
-    """Look at everything. `anchor`: count and link as written down elsewhere (a digest mail)."""
+def verify(
+    store: Store, now: datetime, anchor: Anchor | None = None, place: Callable[[str], Path] | None = None
+) -> Findings:
+    """Look at everything. `anchor`: count and link as written down elsewhere (a digest mail).
+
+    `place` says where a file lies by its SHA-256; without it the files themselves are not looked at.
+    """
     with _snapshot(store, now) as work:
-        findings = Findings(record.anchor(work.connection))
+        kept = record.anchor(work.connection)
+        findings = Findings(kept or Anchor(0, START))
+        if kept is None:
+            findings.fault("chain: the row that holds count and head is missing")
         _Chain(work, findings, anchor).walk()
         _strays(work.connection, findings)
-        for row in work.connection.execute(select(case_table.c.id).order_by(case_table.c.id)).all():
-            _case(work, row.id, findings)
+        for case_id in work.connection.scalars(select(case_table.c.id).order_by(case_table.c.id)).all():
+            _case(work, case_id, findings, place)
             findings.cases += 1
     return findings
 
@@ -89,8 +100,11 @@ class _Chain:
 
     def walk(self) -> None:
         """Every row in order; then what only the whole can tell."""
-        for row in record.every_row(self.work.connection):
-            self._row(row)
+        for row in _every_row(self.work.connection):
+            if isinstance(row, int):
+                self._unreadable(row)
+            else:
+                self._row(row)
         for number, case_id in self.gone:
             if self.erasures.get(case_id, 0) <= number:
                 self.findings.fault(
@@ -98,12 +112,20 @@ class _Chain:
                 )
         self._end()
 
-    def _row(self, row: Row[Any]) -> None:
-        if row.id != self.length + 1:
+    def _unreadable(self, number: int) -> None:
+        self._gap(number)
+        self.findings.fault(f"event: event {number} cannot be read: it, or its personal part, was changed")
+        self.length = number
+
+    def _gap(self, number: int) -> None:
+        if number != self.length + 1:
             missing = (
-                f"{self.length + 1}" if row.id == self.length + 2 else f"{self.length + 1} to {row.id - 1}"
+                f"{self.length + 1}" if number == self.length + 2 else f"{self.length + 1} to {number - 1}"
             )
             self.findings.fault(f"event: event {missing} is missing")
+
+    def _row(self, row: Row[Any]) -> None:
+        self._gap(row.id)
         self._link(row)
         self._personal(row)
         if row.kind == EventKind.ERASED:
@@ -120,7 +142,7 @@ class _Chain:
             link = ""
         if link != row.link:
             self.findings.fault(f"event: event {row.id} ({_of(row)}) was changed, or what stood before it")
-        self.head = row.link
+        self.head = str(row.link)
 
     def _personal(self, row: Row[Any]) -> None:
         name = f"personal: the personal part of event {row.id} ({_of(row)})"
@@ -133,7 +155,7 @@ class _Chain:
             self.gone.append((row.id, row.case_id))
         elif row.salt is None or row.content is None:
             self.findings.fault(f"{name} is missing without an erasure")
-        elif not self._fits(row):
+        elif row.erased_at is not None or not self._fits(row):
             self.findings.fault(f"{name} was changed")
 
     def _fits(self, row: Row[Any]) -> bool:
@@ -176,11 +198,29 @@ def _strays(connection: Connection, findings: Findings) -> None:
         findings.fault(f"cases: the row of a case with events is missing (case row {case_id})")
 
 
-def _case(work: Work, case_id: int, findings: Findings) -> None:
-    """The stored case is what its events make it, in every column."""
-    row = work.connection.execute(select(case_table).where(case_table.c.id == case_id)).one()
-    name = f"cases: {row.reference}"
+def _every_row(connection: Connection) -> Iterator[Row[Any] | int]:
+    """All events in order; of one that the database cannot even give out, its number."""
+    last = 0
     try:
+        for row in record.every_row(connection):
+            last = row.id
+            yield row
+        return
+    except _UNREADABLE:
+        later = select(event.c.id).where(event.c.id > last).order_by(event.c.id)
+    for number in connection.scalars(later).all():
+        try:
+            yield record.one_row(connection, number)
+        except _UNREADABLE:
+            yield number
+
+
+def _case(work: Work, case_id: int, findings: Findings, place: audit_evidence.Place | None) -> None:
+    """The stored case is what its events make it, in every column, and its files are as they came."""
+    reference = work.connection.scalar(select(case_table.c.reference).where(case_table.c.id == case_id))
+    name = f"cases: {reference}"
+    try:
+        row = work.connection.execute(select(case_table).where(case_table.c.id == case_id)).one()
         stored = cases.by_id(work, case_id).case
         folded = _folded(work, case_id, stored.reference)
     except NotNow:
@@ -195,7 +235,11 @@ def _case(work: Work, case_id: int, findings: Findings) -> None:
         findings.fault(f"{name} is not what its events make it: {', '.join(_differing(folded, stored))}")
     if wrong := _columns(row, stored):
         findings.fault(f"{name}: the row's {', '.join(wrong)} does not fit its content")
-    _evidence(work, case_id, name, row.erased_at is not None, findings)
+    try:
+        for fault in audit_evidence.faults(work, case_id, str(reference), row.erased_at is not None, place):
+            findings.fault(fault)
+    except _UNREADABLE:
+        findings.fault(f"evidence: {reference}: a row cannot be read: it was changed")
 
 
 def _folded(work: Work, case_id: int, reference: str) -> Case:
@@ -213,23 +257,6 @@ def _columns(row: Row[Any], case: Case) -> list[str]:
     right = {
         "reference": case.reference, "state": case.state.value, "school": case.school, "drill": case.drill,
         "count": case.count, "ended_at": case.end_at if case.state.ended else None,
+        "opened_at": case.reported_at,
     }  # fmt: skip
     return [name for name, value in right.items() if row._mapping[name] != value]
-
-
-def _evidence(work: Work, case_id: int, name: str, erased: bool, findings: Findings) -> None:
-    """Every file that an event names has its row, and no row came from elsewhere."""
-    named = {
-        sha256
-        for detail in work.connection.scalars(
-            select(event.c.detail).where(
-                event.c.case_id == case_id, event.c.kind == EventKind.EVIDENCE_KEPT.value
-            )
-        )
-        for sha256 in json.loads(detail).get("sha256", ())
-    }
-    there = set(work.connection.scalars(select(evidence.c.sha256).where(evidence.c.case_id == case_id)))
-    if not erased and named - there:
-        findings.fault(f"evidence: {name[7:]} has lost {len(named - there)} of the files on its record")
-    if there - named:
-        findings.fault(f"evidence: {name[7:]} has {len(there - named)} files that are not on its record")

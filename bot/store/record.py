@@ -93,9 +93,10 @@ def write(connection: Connection, keys: Keys, pending: Sequence[Pending]) -> Non
     connection.execute(_MOVE_HEAD, {"count": count, "head": head})
 
 
-def anchor(connection: Connection) -> Anchor:
-    """Where the chain stands now."""
-    return Anchor(*connection.execute(select(chain.c.count, chain.c.head).where(chain.c.id == 1)).one())
+def anchor(connection: Connection) -> Anchor | None:
+    """Where the chain stands now; None where its row was taken away."""
+    row = connection.execute(select(chain.c.count, chain.c.head).where(chain.c.id == 1)).first()
+    return Anchor(*row) if row else None
 
 
 _WITH_PERSONAL = select(event, personal.c.salt, personal.c.content, personal.c.erased_at).outerjoin(
@@ -126,6 +127,11 @@ def events_of(connection: Connection, keys: Keys, case_id: int) -> list[Recorded
 def every_row(connection: Connection) -> Iterator[Row[Any]]:
     """All events with their personal columns in the order of the chain, streamed."""
     return iter(connection.execution_options(yield_per=500).execute(_WITH_PERSONAL.order_by(event.c.id)))
+
+
+def one_row(connection: Connection, number: int) -> Row[Any]:
+    """One event with its personal columns."""
+    return connection.execute(_WITH_PERSONAL.where(event.c.id == number)).one()
 
 
 def linked_bytes(row: Row[Any]) -> bytes:

@@ -88,6 +88,8 @@ class Files:
                     os.replace(one.path, target)
                     target.chmod(0o600)
                     _sync(target.parent)
+                else:
+                    one.path.unlink(missing_ok=True)
                 kept.append(Kept(one.name, one.content_type, one.sha256, one.size))
         return kept
 

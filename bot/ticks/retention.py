@@ -1,6 +1,7 @@
 """What retention no longer allows (SPEC §7): personal data goes by a recorded erasure, counts and times stay.
 
-Looks at what ended long ago only. Originals in the mailbox are not touched here; rows and evidence files are.
+Looks at what ended long ago only. Originals in the mailbox are not touched here; rows are, and the files of a case:
+those that came, and those that went with our mails.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from bot.domain.decision import Decision, Erase
 from bot.domain.events import Event, EventKind
+from bot.domain.words import MailKind
 from bot.service import Service
 from bot.store import around, cases
+from bot.store import outbox as mails_of
 from bot.store.store import Work
 from bot.store.tables import case as case_table
 from bot.store.tables import deadline, evidence, outbox, receipt, request
 from bot.ticks.files import Files
 
+_GONE = ("sent", "failed", "in_doubt")  # mails of ours that nothing is done about any more
 _OPEN_ENDED = ("ignored", "held", "dropped", "counted")  # outcomes of mail that is no case
 
 
@@ -49,10 +53,12 @@ def purge(service: Service, files: Files, now: datetime, *, dry_run: bool = Fals
         old = _old_cases(work, years_before(now, rules.case_years))
         free = tuple((one.id, one.case.reference) for one in old if not one.case.on_hold)
         on_hold = tuple(one.case.reference for one in old if one.case.on_hold)
-        mails, requests = _old_mail(service, work), _old_requests(service, work)
+        mails, ours = _old_mail(service, work), _old_mail_of_ours(service, work)
+        requests = _old_requests(service, work)
         found = Purged(
-            tuple(reference for _, reference in free), on_hold, _count(work, mails),
-            _count(work, requests), _evidence(work, [case_id for case_id, _ in free]),
+            tuple(reference for _, reference in free), on_hold,
+            _count(work, mails) + _count(work, ours), _count(work, requests),
+            _evidence(work, [case_id for case_id, _ in free]),
         )  # fmt: skip
     if not dry_run:
         for case_id, _ in free:
@@ -61,6 +67,7 @@ def purge(service: Service, files: Files, now: datetime, *, dry_run: bool = Fals
             work.connection.execute(
                 update(receipt).where(mails).values(sealed=None, digest=None, content_hash=None)
             )
+            work.connection.execute(update(outbox).where(ours).values(sealed=None))
             work.connection.execute(update(request).where(requests).values(sealed=None))
     return found
 
@@ -78,13 +85,22 @@ def erase_case(service: Service, files: Files, case_id: int, now: datetime, reas
         assert after is not None
         cases.mark_erased(work, case_id, after.case)
         hashes = set(work.connection.scalars(select(evidence.c.sha256).where(evidence.c.case_id == case_id)))
+        hashes |= _papers(work, case_id)
         work.connection.execute(evidence.delete().where(evidence.c.case_id == case_id))
         for table in (outbox, deadline, receipt, request):
             work.connection.execute(update(table).where(table.c.case_id == case_id).values(sealed=None))
+        seen = receipt.c.case_id == case_id  # what would prove that somebody wrote this very mail
+        work.connection.execute(update(receipt).where(seen).values(digest=None, content_hash=None))
     with service.store.reading(now) as work:
         left_over = hashes - around.used_files(work, hashes)
     for sha256 in left_over:  # after the commit: a row never names a file that is gone
         files.path(sha256).unlink(missing_ok=True)
+
+
+def _papers(work: Work, case_id: int) -> set[str]:
+    """The files that went with a case's mails: forms, packs, letters, reports. Each names its case: no other has it."""
+    mails = mails_of.of_case(work, case_id)
+    return {file["sha256"] for mail in mails for file in mail.content.get("files", ()) if "sha256" in file}
 
 
 def _old_cases(work: Work, before: datetime) -> list[cases.Stored]:
@@ -106,6 +122,16 @@ def _old_mail(service: Service, work: Work) -> ColumnElement[bool]:
         receipt.c.taken_at < work.now - timedelta(days=rules.other_mail_days)
     )
     return receipt.c.case_id.is_(None) & kept & (spam | other)
+
+
+def _old_mail_of_ours(service: Service, work: Work) -> ColumnElement[bool]:
+    """Our mails about no case (digests, alerts, answers), as old as other mail; answers to requests as the requests."""
+    rules = service.policy.retention
+    other = outbox.c.queued_at < work.now - timedelta(days=rules.other_mail_days)
+    answers = outbox.c.kind == MailKind.COMPLAINT_RECEIVED.value
+    late = outbox.c.queued_at < years_before(work.now, rules.requests_years)
+    kept = outbox.c.sealed.is_not(None) & outbox.c.status.in_(_GONE) & outbox.c.case_id.is_(None)
+    return kept & other & (~answers | late)
 
 
 def _old_requests(service: Service, work: Work) -> ColumnElement[bool]:

@@ -53,6 +53,13 @@ TAMPERED: dict[str, tuple[Statements, str]] = {
     "a case made a practice case": (("UPDATE cases SET drill = NOT drill WHERE id = 1",), "OCAT-2026-0001"),
     "an evidence row gone": (("DELETE FROM evidence WHERE case_id = 1",), "evidence: OCAT-2026-0001 has lost 1"),
     "evidence exchanged": (("UPDATE evidence SET sha256 = 'ab' WHERE case_id = 1",), "evidence: OCAT-2026-0001"),
+    "an evidence file's name": (
+        ("UPDATE evidence SET sealed = (SELECT salt FROM personal WHERE event_id = 1) WHERE case_id = 1",),
+        "was changed",
+    ),
+    "a case's day": (("UPDATE cases SET opened_at = opened_at + 1 WHERE id = 1",), "opened_at"),
+    "a part marked as erased": (("UPDATE personal SET erased_at = 1 WHERE event_id = 1",), "event 1 "),
+    "the chain's head row gone": (("DELETE FROM chain",), "chain: the row"),
     "the chain's count": (("UPDATE chain SET count = count + 1",), "chain:"),
     "the chain's head": (("UPDATE chain SET head = 'ab'",), "chain:"),
 }  # fmt: skip
@@ -89,6 +96,42 @@ def test_tampering_is_named_on_sqlite(home: Home, what: str) -> None:
     assert code == 1
     assert any(named in fault for fault in faults), faults
     assert not any("@" in fault or "register of 32" in fault for fault in faults)  # a fault tells no secrets
+
+
+# SQLite keeps anything in any column; a row that it cannot even give out is named like any other.
+UNREADABLE = {
+    "text among bytes": ("UPDATE personal SET salt = 'x' || salt WHERE event_id = 3", "event 3 "),
+    "bytes for a time": ("UPDATE personal SET erased_at = x'00' WHERE event_id = 3", "event 3 "),
+    "bytes for a link": ("UPDATE event SET link = x'00' WHERE id = 3", "event 3 "),
+    "text in a case": ("UPDATE cases SET sealed = 'x' || sealed WHERE id = 1", "OCAT-2026-0001"),
+    "text in a file's row": (
+        "UPDATE evidence SET sealed = 'x' || sealed WHERE case_id = 1",
+        "OCAT-2026-0001",
+    ),
+    "bytes for a file's hash": ("UPDATE evidence SET sha256 = x'00' WHERE case_id = 1", "OCAT-2026-0001"),
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_a_row_that_cannot_be_read_is_named_on_sqlite(home: Home, what: str) -> None:
+    statement, named = UNREADABLE[what]
+    by_hand_on_sqlite(home.database, (statement,))
+    code, faults = said(home)
+    assert code == 1
+    assert named in faults[0]
+
+
+def evidence_file(home: Home) -> Path:
+    (row,) = sqlite3.connect(home.database).execute("SELECT sha256 FROM evidence WHERE case_id = 1")
+    return home.folder / "data" / "evidence" / row[0][:2] / str(row[0])
+
+
+def test_a_file_changed_or_taken_away_on_disk_is_named(home: Home) -> None:
+    file = evidence_file(home)
+    file.write_bytes(file.read_bytes().replace(b"thirty", b"twenty"))
+    assert said(home) == (1, [f"evidence: OCAT-2026-0001: file {file.name[:12]} was changed"])
+    file.unlink()
+    assert said(home) == (1, [f"evidence: OCAT-2026-0001: file {file.name[:12]} is missing"])
 
 
 def test_only_the_changed_row_is_named(home: Home) -> None:
