@@ -61,7 +61,9 @@ def test_it_waits_for_the_allowance_no_longer_than_it_may(
         live.send("tess", n)
     done = tick("--max-seconds", "0.5")
     assert done.exit_code == 1
-    assert re.search(r"\b[3-9] mails to send", done.output), "on some days there are more than the reports' own"
+    assert re.search(r"\b[3-9] mails to send", done.output), (
+        "on some days there are more than the reports' own"
+    )
     assert len(live.tenant.sent("incidents")) == 3
 
 
