@@ -29,6 +29,7 @@ _WISH = re.compile(
     r"|\b(?:rather|prefer(?:red)?|like|appreciate it if|grateful if|happier if"
     r"|better if)\b[^.!?]{0,20}\bmy (?:name|identity)"
     r" (?:was|were|is|be|stay(?:ed|s)?|remain(?:ed|s)?)(?: \w+)? (?:kept|left|out|off|not|private|confidential|secret)"
+    r"|\bmy (?:name|identity) (?:to be )?(?:left|kept|taken) (?:out|off|secret|private|confidential)"
     r"|\b(?:without|no) (?:my name|mentioning (?:me|my name)|naming me|using my name|giving my name"
     r"|my name being|revealing (?:me|my|who))|\bdon't want (?:my name|to be (?:named|identified)"
     r"|anyone to know (?:it|who|i|that)|it known|people to know|them to know|him to know|her to know)"

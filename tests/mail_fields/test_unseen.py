@@ -88,3 +88,62 @@ def test_a_difference_is_seen() -> None:
     assert len(differences(other, reading, fields)) == 4
     assert wrong({"expect": {"unread": ["people_count"]}}, ["people_count: wanted 3, got 4"]) != []
     assert wrong({"expect": {"unread": ["people_count"]}}, ["people_count: wanted 3, got None"]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The school was open until 6 and the bag was left in the hall.",
+        "Up until yesterday nobody knew that the list was missing.",
+        "The attackers got in and disabled all our accounts.",
+        "The photos were deleted by a pupil and we have no copy.",
+        "They accidentally shredded it.",
+        "The folder will be handed in tomorrow, we hope.",
+        "Please could somebody switch it off.",
+        "The old page is online until further notice.",
+        "We have asked for confirmation of deletion.",
+        "She said she would lock it away in future.",
+        "11 letters have been returned, 3 are still outstanding.",
+    ],
+)
+def test_a_wish_or_a_harm_contains_nothing(text: str) -> None:
+    assert fields_in({"text": text})[1].contained is not True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The office manager, sent the register to all staff.",
+        "I opened the cupboard and the folder was not there.",
+        "I opened the spreadsheet from the office and found a hidden tab with salaries.",
+        "I was trying to use the portal when I saw another child's report.",
+        "I am sorry for my English. The computer was open and a list could be read.",
+        "I emailed the Head straight away about the wrong letter.",
+    ],
+)
+def test_who_found_it_did_not_do_it(text: str) -> None:
+    assert "own_act" not in fields_in({"text": text})[1].cues
+
+
+@pytest.mark.parametrize(
+    ("text", "not_that"),
+    [
+        ("The papers were for the panel of 5 November. They were not in my bag on Friday.", "2026-11-05"),
+        ("Booking for Thursday's parents' evening went out in CC at 12.32.", "2026-11-12"),
+    ],
+)
+def test_the_day_of_a_thing_is_not_when_it_happened(text: str, not_that: str) -> None:
+    occurred = fields_in({"text": text})[1].occurred_at
+    assert occurred is None or occurred.date().isoformat() != not_that
+
+
+@pytest.mark.parametrize("word", ["dont", "don't", "do not"])
+def test_a_denial_without_its_apostrophe_is_one(word: str) -> None:
+    assert fields_in({"text": f"The laptop is gone and I {word} think it is encrypted."})[1].encrypted is None
+    assert fields_in({"text": "The laptop is gone, it wasnt encrypted."})[1].encrypted is False
+
+
+def test_what_was_not_taken_out_is_there() -> None:
+    fields = fields_in({"text": "We failed to remove the names of two pupils before we sent it."})[1]
+    assert "basic" in fields.data
+    assert "names" not in fields_in({"text": "We sent it without any names."})[1].data

@@ -52,6 +52,7 @@ _ENTITLED = late(
     r"|feb|mar|apr|jun|jul|aug|sept?"
     r"|oct|nov|dec|morning|afternoon|evening|yesterday|today|occurred"
     r"|(?:it|this|that|which|time) was|noticed|discovered|aware|incident|happened|found|(?:of|phone) call"
+    r"|(?:came|got|rang|texted|wrote) back"
     r"|rang|called|phoned|texted|emailed|arrived|removed|sent"
     r"|posted|off|up|left|deleted|recalled|reset|reported) ?[:?\-(|*_ ]*$"
 )

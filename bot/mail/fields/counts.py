@@ -25,7 +25,8 @@ _NOUNS = "|".join(
 ).replace(" ", "[ -]")
 _ADJECTIVE = (
     r"(?:(?!(?:against|our|of|in|on|at|by|to|into|about|over|under|per|as|is|are|has|have|had|their|his|her|its"
-    r"|my|your|who|so|or|not|out|up|off|via|without|within|using|between|among|after|before|during|for)"
+    r"|my|your|who|so|or|not|out|up|off|via|without|within|using|between|among|after|before|during|for|the"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|am|pm)"
     r" )[a-z'\-]{2,14}(?<!and)(?<!minutes)(?<!hours)(?<!days)(?<!weeks)"
     r"(?<!pages)(?<!years)(?<!mins)(?<!records)(?<!emails)(?<!from)(?<!with)(?<!that)(?<!which)(?<!were)"
     r"(?<!where)(?<!files)(?<!laptops)(?<!copies)(?<!times)"

@@ -15,7 +15,7 @@ _LOST = (
     r"|gone missing|went missing|unaccounted for|(?:can(?:not|'t)|could(?: not|n't)) be (?:found|located"
     r"|traced)|last seen"
     r"|reported (?:as )?(?:missing|lost)|no longer (?:in|on|at|there|with)|nowhere to be (?:found|seen)"
-    r"|not (?:been )?seen since)"
+    r"|not (?:been )?seen since|(?:to be|found|was|were) absent from)"
 )
 _STOLEN = (
     r"(?:stolen|theft|thieves|thief|burgl(?:ary|ed|ars?)|break ?in|broken into|broke into|robbed|robbery"
@@ -88,7 +88,7 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
     "stolen_device": (rf"{_STOLEN}(?=[^.\n]{{0,90}}{_DEVICE}(?![a-z]))",
     rf"{_DEVICE}(?=[^.\n]{{0,70}}(?<![a-z]){_STOLEN}(?![a-z]))"),
     "lost_device": (
-        rf"forgot(?:ten)? (?:my|the|a|her|his|our) (?:\w+ ){{0,4}}?{_DEVICE} (?:\w+ ){{0,3}}?(?:on|in|at"
+        rf"forg[eo]t(?:ten)? (?:my|the|a|her|his|our) (?:\w+ ){{0,4}}?{_DEVICE} (?:\w+ ){{0,3}}?(?:on|in|at"
         r"|under)",
         rf"found (?:\w+ ){{0,4}}?{_DEVICE}(?=[^.\n]{{0,40}}(?:floor|ground|playground|car park|corridor"
         r"|street|bus|train|hall|outside|lying))",
@@ -119,7 +119,8 @@ CYBER_CUES: dict[str, tuple[str, ...]] = {
         r"(?:servers?|systems?|network|everything|website|service)(?: \w+){0,3} taken offline",
     ),
     "hacking": (
-    r"rclone|mimikatz|cobalt strike|psexec|anydesk|web ?shell|back ?door",
+    r"lateral movement|privilege escalation|(?:creds|credentials|hashes|passwords) (?:were |was )?dumped|domain admin"
+    r" (?:creds|credentials|account)|rclone|mimikatz|cobalt strike|psexec|anydesk|web ?shell|back ?door",
     r"(?:exploit(?:ing|s)|by means of an exploit)", r"unauthori[sz]ed (?:third )?(?:part(?:y|ies)|persons?"
     r"|actors?|individuals?|users?)"
     r" (?:has |have |had )?(?:gained|obtained|got|acquired|had) (?:\w+ )?access to (?:\w+ ){0,4}(?:databases?"

@@ -32,6 +32,7 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"(?:transmitted|mailed|supplied|e-?mail(?:ed)?)(?=[^.\n]{0,120}(?:instead of|in place of|in lieu of|rather"
         r" than|wrong|in error|by mistake|inadvertent))",
         r"auto ?complet(?:ed|ing)",
+        r"(?:received|got|were sent) (?:each other's|another's|someone else's|the wrong)(?=[^.\n]{0,80}e ?mail)",
         # it reached somebody whom it does not concern
         r"(?:e ?mails?|messages?|attachments?|attached|sent (?:me|us))(?=[^\n]{0,160}(?:(?:is|are|was|were)(?:n't| not)"
         r" (?:mine|ours|for me|for us|my (?:son|daughter|child))|no connection with|nothing to do with (?:us|me|our)"
@@ -68,6 +69,9 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"mail ?merge",
         r"(?:intended|meant) for (?:the )?[^.\n]{2,60} (?:was|were) (?:\w+ )?(?:enclosed|inserted|put|placed|sealed"
         r"|stuffed|packed) in",
+        r"(?:put|placed|slipped|packed) [^.\n]{0,60} (?:in|into) (?:\S+'s|the wrong) (?:\w+ )?(?:book ?bag"
+        r"|bag|tray|envelope|folder"
+        r"|drawer)(?=[^.\n]{0,60}(?:by mistake|wrong|accident|in error))",
         r"misdirected (?:courier|consignment|parcel|delivery)",
         r"(?:wrong|old|previous|incorrect|neighbour'?s) (?:postal |home )?address(?!"
         r" book)(?=[^.]{0,60}(?:post|letter|sent|deliver))", r"mis ?posted",
@@ -89,7 +93,7 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
     r"(?:put|placed|entered|typed|pasted) (?:\w+ ){0,8}in (?:the )?['\"]?(?:to|cc)['\"]?(?: field| box|"
     r" line|\.|,|:| instead)", r"cc'?d (?:everyone|everybody|all|the whole|them all|instead)", r"cc instead"),
     "lost_paper": (
-        rf"forgot(?:ten)? (?:my|the|a|her|his|our) (?:\w+ ){{0,4}}?{_PAPER} (?:\w+ ){{0,3}}?(?:on|in|at"
+        rf"forg[eo]t(?:ten)? (?:my|the|a|her|his|our) (?:\w+ ){{0,4}}?{_PAPER} (?:\w+ ){{0,3}}?(?:on|in|at"
         r"|under)",
         r"(?:lost(?! (?:power|access|connection|contact|time|control|trust|count|signal|internet))|missing"
         r"|mislaid|misplaced|can't find|cannot find|dropped|disappeared|gone missing|went"
@@ -99,6 +103,9 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r"|out)|can't be found|fell out|blew away|disappeared|vanished)(?![a-z]))",
         rf"(?:lost|mislaid|misplaced) (?:\w+ ){{0,6}}?{_PAPER}",
         rf"left (?:\w+ ){{0,12}}?{_PAPER} (?:\w+ ){{0,8}}?(?:on|in|at|behind|out|by|under)",
+        r"(?:found|picked up|handed in) (?:\w+ ){0,8}(?:on|in) (?:the|a) (?:[a-z0-9]+ ){0,2}(?:bus|train|tram"
+        r"|street|pavement|gutter"
+        r"|park|bin)",
         r"left (?:on|in|by) the (?:photocopier|printer|copier)",
         r"(?:was|were|been|got) left (?:out )?(?:on|in|at|under) (?:an? |the |his |her |my |our )(?:desks?"
         r"|tables?|seat|chair|bench"

@@ -89,7 +89,7 @@ CATEGORIES = lexicon(
             r"academic (?:records?|data|performance|progress|information)",
             r"(?:education|educational) (?:data|records?|history|information|details)",
             r"(?:reading|spelling|maths|phonics|test) (?:ages?|levels?|scores?|records?)",
-            r"marks? ?(?:sheets?|books?)", r"predicted grades?",
+            r"marks? ?(?:sheets?|books?)", r"marks (?:of|for)", r"course ?work", r"predicted grades?",
             r"educational", r"qualifications?", r"registers?", r"results",
             r"education,? health (?:and|&) care plans?", r"ehc ?ps?", r"ehc plans?", r"transcripts?",
             r"tracker", r"upn", r"unique pupil numbers?",

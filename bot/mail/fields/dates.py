@@ -106,8 +106,8 @@ class _Reader:
         moments += self._relative(sentence, moments)
         moments.sort(key=lambda moment: moment.start)
         kept = self._dropped_bare(moments)
-        told = [moment for moment in kept if not self.prose.low.startswith("'s ", moment.end)]
-        if told:  # "Thursday's meeting" says nothing of the day of what follows
+        told = [moment for moment in kept if not self._owns(moment)]
+        if told:
             self.previous = told[-1]
         return kept
 
@@ -165,6 +165,7 @@ class _Reader:
         for clock in clocks:
             if clock.soft:
                 continue
+            days = [moment for moment in days if not self._owns(moment)]
             before = [moment for moment in days if moment.start < clock.start] or days
             anchor = before[-1] if before else self.previous
             day = self._local(anchor.at).date() if anchor else self.today
@@ -176,6 +177,10 @@ class _Reader:
             if moment:
                 found.append(moment)
         return found
+
+    def _owns(self, moment: Moment) -> bool:
+        """ "Thursday's meeting": the day says nothing of the hour that follows."""
+        return self.prose.low.startswith("'s ", moment.end)
 
     def _next_morning(self, anchor: Moment, clock: ClockTime) -> bool:
         """True for "it went yesterday. His mum came in at 8.50": of the morning after."""

@@ -11,7 +11,7 @@ DENY = r"(?:no|not|n't|never|without|nor|neither|none)"
 EXFILTRATION_NO = one(
     rf"{DENY} (?:been |any |data |evidence (?:of|that) (?:any )?|sign (?:of|that) (?:any )?|indication"
     r" (?:of|that) (?:any )?|personal |outward |was |were |such |further )*(?:data |personal data )?(?:was"
-    r" |were |has been |had been |have been )?(?:exfiltrat\w+|data (?:flow|left|was taken|transfer\w*)"
+    r" |were |has been |had been |have been )?(?:exfiltrat\w+|egress|data (?:flow|left|was taken|transfer\w*)"
     r"|outward data flow|taken|copied out|left (?:the|our) (?:network|system|systems|building"
     r"|organisation)|stolen|extracted|downloaded|leaked|outbound)",
     r"without exfiltrat\w+",

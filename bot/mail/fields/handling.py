@@ -80,14 +80,20 @@ def _open(view: View, hit: Hit) -> bool:
     )
 
 
-def _settled(view: View, words: Lexicon) -> tuple[bool, int] | None:
+def _settled(view: View, table: Lexicon) -> tuple[bool, int] | None:
     """True where the text says so, False where it denies it, None where it is open or silent."""
-    hits = words.hits(view.prose.low)
+    hits = [hit for hit in table.hits(view.prose.low) if not _wished(view, hit)]
     said = next((hit for hit in hits if view.stance(hit) is Stance.SAID), None)
     if said:
         return True, said.start
     denied = next((hit for hit in hits if view.stance(hit) is Stance.DENIED), None)
     return (False, denied.start) if denied else None
+
+
+def _wished(view: View, hit: Hit) -> bool:
+    """ "We have asked for confirmation of deletion": wanted, not had."""
+    before = view.prose.low[max(view.prose.at(hit.start).start, hit.start - 40) : hit.start]
+    return bool(words.WISHED.search(before))
 
 
 def _contained(view: View) -> tuple[bool, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import one
 
 ENCRYPTED = one(
@@ -47,8 +48,8 @@ _PERIOD = (
 )
 SAFE = one(
     # in the past with an end
-    rf"(?:online|visible|live|up|accessible|available|public|displayed|on show|on display|open"
-    rf"|published)(?: [\w.:]+){{0,7}}?"
+    rf"(?:online|visible|live|accessible|on show|on display"
+    rf"|(?:was|were|been|stayed|remained) (?:up|public|published|displayed))(?: [\w.:]+){{0,7}}?"
     rf" (?:until|till) (?!further|now|someone|somebody|you){_PERIOD}",
     r"until (?:its|their) (?:removal|withdrawal|deletion|discovery and removal)",
     # taken away, whoever did it
@@ -60,7 +61,8 @@ SAFE = one(
     r"(?:printing|access|service|accounts?|system|sharing|use|logins?) (?:has|have|was"
     r"|were) (?:now )?(?:been )?(?:suspended|stopped"
     r"|shut|halted|paused|frozen)",
-    r"(?:has|have|had|i|we|and) (?:now |since )?(?:shut|locked|frozen|closed|killed|disabled) (?:the|her|his"
+    r"(?:i|we|dsl|it|it team|support|technician|manager|and has|and have) (?:have |has |now |since )*(?:shut"
+    r"|locked|frozen|closed|killed|disabled) (?:the|her|his"
     r"|their|all)(?: \w+)?"
     r" (?:accounts?|sessions?|logins?)",
     r"handed (?:it |them )?in(?= (?:at|by|to|this|on|yesterday)|,|\.)",
@@ -69,6 +71,13 @@ SAFE = one(
     r"(?:deleted|removed|taken down|unpublished|took it out)(?: it| them)?(?: at)? \d{1,2}[.:]\d\d",
     r"(?:assurance|confirmation|undertaking) (?:of|that|from)(?: \w+){0,6}? (?:delet\w+|destr\w+|eras\w+|shred\w+)",
     r"sessions? (?:killed|ended|terminated)",
+    r"(?:isolated|disconnected|unplugged|shut down|took offline) (?:\w+ ){0,3}(?:servers?|machines?|pcs?"
+    r"|laptops?|computers?|network)",
+    r"(?:i|we|she|he|they|caretaker|technician|secretary) (?:have |has |had )?(?:fetched|collected|picked up"
+    r"|retrieved|got back)"
+    r" (?:it|them|the (?:\w+ )?\w+)",
+    r"(?:sheets?|lists?|notes|box(?:es)?|packs?) (?:was |were |has been |have been )?(?:collected|retrieved"
+    r"|recovered|returned)",
     r"(?:took|taken|pulled|brought) (?:it|them|this|that|the \w+) (?:straight |right |back )?down(?! the| to)",
     r"(?:switched|turned) (?:it|them|this|that|the (?:\w+ )?\w+) off",
     r"(?:switched|turned|taken) (?:off|down|offline) (?:at|by|this|today|yesterday|straight|immediately|on|within)",
@@ -78,17 +87,15 @@ SAFE = one(
     r"(?:access|permissions?|link|sharing|rights|licen[cs]es?|post|page) (?:was |were |has been |have been "
     r"|had been )(?:\w+ly )?"
     r"(?:withdrawn|rescinded|ended|stopped|cut|cancelled|terminated)",
-    r"(?:passwords?|sessions?|accounts?|links?|permissions?|posts?|pages?|photos?|pictures?|files?|forms?"
-    r"|tokens?) (?:all )?"
-    r"(?:revoked|reset|disabled|withdrawn|removed|deleted|unpublished|blocked|taken down|hidden)(?= (?:at|by"
-    r"|and|this|today|on"
-    r"|within|the same|\d|yesterday|straight|immediately)|,|\.|$|\n)",
+    r"(?:passwords?|sessions?|accounts?|links?|permissions?|posts?|pages?|photos?|pictures?|tokens?) (?:all )?"
+    r"(?:revoked|reset|disabled|withdrawn|removed|unpublished|blocked|taken down|hidden)(?= (?:at|by \d|and|this|today"
+    r"|on|within|the same|\d|yesterday|straight|immediately)|,|\.|$|\n)",
     r"(?:surgery|practice|firm|company|school|academy|council|hospital|agency|recipients?|parents?|mum|dad"
     r"|family|office|she|he"
     r"|they|who|and|then|has|have|had) (?:has |have |had )?(?:since |now |then |both |all )?(?:shredded"
     r"|destroyed|incinerated) (?:it|them|both|all)"
     r"(?! (?:by (?:mistake|accident)|in error|instead))",
-    r"(?:(?:has|have|had) )?lock(?:ed)? (?:it|them|these|those|everything) (?:away|in|up|safely)",
+    r"(?:locked|(?:has|have|had) lock) (?:it|them|these|those|everything) (?:away|in|up|safely)",
     r"(?:she|he|they|office|senco|head|manager) (?:has|have|had) (?:now )?lock(?:ed)? (?:it|them)",
     r"(?:texted|said|says|replied|wrote|answered|rang|phoned|mailed)(?: back)?(?: \w+){0,3}? ['\"](?:[^'\"\n]{0,40} )?"
     r"deleted",
@@ -112,7 +119,9 @@ SAFE = one(
     r"(?:and|has|have|had|'s|'ve|she|he|they|who|parent|recipient|recipients|colleague|agent|all|both|was"
     r"|were|been|it|immediately|then|now|also|since|both) (?:now |since |immediately |kindly |already |then"
     r" |both |all |also |been |permanently |been permanently |double )?(?:deleted|shredded|destroyed) (?:it"
-    r"|them|the|this|that|both|all|immediately|unread|without|and|from|by|straight|at|in|permanently"
+    r"|them|the|this|that|both|all|immediately|unread|without|and|from|by(?! (?:an? |the |our |one )?(?:pupil"
+    r"|student|mistake|accident"
+    r"|attacker|hacker|someone|somebody|error)(?![a-z]))|straight|at|in|permanently"
     r"|securely)",
     r"(?:recalled|recall (?:was )?(?:successful|worked|succeeded))(?! (?:failed|didn't|did not))",
     r"(?:recovered|retrieved|got (?:it|them|everything|the \w+(?: \w+)?) back|have (?:it|them) back|been"
@@ -130,7 +139,8 @@ SAFE = one(
     r" been |since been |already |already been )*(?:reset|changed|disabled|blocked|locked|suspended|revoked"
     r"|removed|taken (?:down|offline)|closed|restricted|corrected|fixed|unpublished|deleted|isolated"
     r"|disconnected|unshared|made private|patched|resolved|hidden|switched off|turned off|shut down"
-    r"|quarantined)",
+    r"|quarantined)(?! (?:by (?:an? |the |our |one |some)?(?:pupil|student|mistake|accident|attacker|hacker|virus"
+    r"|someone|somebody|error|fire|flood)|in error|accidentally))",
     r"(?:i|we|it|they|he|she|the office|it team|technician|i've|we've|have|has|then|immediately|quickly"
     r"|straight away|team|manager|lead|department|support)(?: (?:have|had|has|then|immediately|quickly"
     r"|since|now|also|already|straight away))* (?:took|taken|pulled|removed|deleted|unshared|unpublished"
@@ -162,6 +172,9 @@ SAFE = one(
     r"didn't (?:actually )?(?:go out|send)",
     r"deleted from (?:her|his|their|the recipient's|all) (?:inbox|mailbox|sent|system|server|phone|devices?"
     r"|e ?mail|e ?mails)(?:es|s)?",
+)
+WISHED = late(
+    r"(?:ask|request|await|wait|chas|press|want|need)\w* (?:\w+ ){0,2}for (?:\w+ )?$|(?:request|await)\w* (?:\w+ )?$"
 )
 STILL_OPEN = one(
     r"(?:not|n't|nothing)(?: been)? heard (?:of|from|anything|back)",

@@ -97,7 +97,8 @@ _PLAYED = late(
     r"(?:posing as|pretending to be|claiming to be|purporting to be|impersonating) (?:a|an|the|one of our) $"
 )
 _OWNS_THING = late(
-    r"'s? (?:\w+ ){0,2}?(?:car|laptop|phone|bag|house|vehicle|desk|account|device|notebook|van|office"
+    r"'s? (?:\w+ ){0,2}?(?:car|laptop|phone(?! (?:numbers?|nos?))|bag|house|vehicle|desk|account|device"
+    r"|notebook|van|office"
     r"|rucksack|briefcase|usb|stick|tablet|computer)(?![a-z])"
 )
 _IS_ME = late(r"(?<![a-z])(?:i'?m|i am|as) (?:the |a |an |one of the )?$")

@@ -156,7 +156,7 @@ def _role(view: View, moment: Moment) -> str:
     ):
         return "occurred"
     if before.endswith(" that "):  # what somebody told or noticed lies in what follows "that"
-        spans = []
+        spans = [span for span in spans if span[0] >= right]
     for start, end in [(left, right), *spans]:
         role = _role_of(view, moment, start, end)
         if role is not None:
@@ -178,6 +178,8 @@ def _neighbours(view: View, left: int, right: int, *, opens: bool) -> list[tuple
         if right + 3 < sentence.end
         else None
     )
+    if after and words.ASIDE.match(prose.low, after[0]) and after[1] + 3 < sentence.end:
+        after = prose.clause(after[1] + 2, after[1] + 3)
     before = prose.clause(left - 3, left - 2) if left - 3 > sentence.start else None
     linked = " when " in prose.low[max(0, right - 1) : right + 7]  # "until the 13th, when a parent rang"
     order = (after, before) if opens or linked else (before, after)

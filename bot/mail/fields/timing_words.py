@@ -40,7 +40,8 @@ NOTICE = late(
     r"|noted that|checked and|in tears about|first known|came back|(?:an?|the|defender|antivirus|sophos|security"
     r"|system) alerts?|came across|it turned out|remember(?:ed|ing)|i (?:only |first )?(?:read|opened"
     r"|saw) (?:it|them|his|hers?)|(?:opened|read|saw|seen) (?:it|this|that"
-    r"|the \w+|his|hers?|theirs?) only|observed|time of (?:the )?call|(?:i|we|it was) noted|(?:been|was"
+    r"|the \w+|his|hers?|theirs?) only|observed|that's when (?:i|we) knew|time of (?:the )?call|(?:i|we"
+    r"|it was) noted|(?:been|was"
     r"|were) (?:alerted|made aware)|emerged|transpired"
     r"|turned out)(?![a-z])"
 )
@@ -88,6 +89,11 @@ OUTSIDER_TURNS = late(
 THIS_WAS = late(
     r"(?<![a-z])(?:this|it|that|all this|which) (?:was|happened|occurred|took place)(?: (?:at|about|around|roughly"
     r"|approximately|just (?:before|after)|on|back|some ?time))* ?$"
+)
+# What is put in between commas: "a stick, believed not to be encrypted, was missed".
+ASIDE = late(
+    r" ?(?:believed|known|being|containing|holding|owned|used|kept|thought|assigned|issued"
+    r"|belonging)(?![a-z])"
 )
 DURING = late(r"\W*(?:during|in|at) (?:an?|the|our|my|this) ")
 ASKS_FOR = late(
@@ -196,8 +202,8 @@ CLOCKED = late(r"\d[:.]\d\d|[ap]m|noon")
 EVENING = late(r"last night|overnight|evening")
 # The reporter is no member of staff: what they saw themselves starts no clock of ours.
 OUTSIDE_REPORTER = late(
-    r"(?<![a-z])(?:your (?:school|academy|trust|office|staff|colleagues?|reception|admissions|teachers?|pupils"
-    r"|it team|hr team|finance team)|(?:parent|mum|dad|carer|grandparent|neighbour|governor's wife) here"
+    r"(?<![a-z])(?:your (?:school|academy|trust|office|staff|reception|teachers?|pupils|attendance officer"
+    r"|colleague in [a-z]+)|(?:parent|mum|dad|carer|grandparent|neighbour|governor's wife) here"
     r"|dear (?:school|academy)"
     r"|not related to us)(?![a-z])"
     r"|(?<![a-z])(?:i'?m|i am|we are|we're) (?:the |a |an |one of the )?(?:parents?|mother|father|mum|dad"

@@ -204,7 +204,7 @@ FOOTER = (
         r"\bto (?:report|notify us of) (?:an? |your |any )?(?:\w+ ){0,2}absences?\b|^\W*(?:book|schedule"
         r"|arrange|find) (?:a |some )?"
         r"(?:time|meeting|slot|call|appointment) with\b|\b(?:bookwithme|calendly)\b"
-        r"|\blegal (?:professional )?privilege\b|"
+        r"|\blegal (?:professional )?privilege\b|\bhow (?:was|did) (?:our|we)\b|\bsurvey\s?:|"
         r"\b(?:are|is) (?:\w+ )?for the (?:\w+ )?(?:addressee|named|intended|recipient)\b|"
         r"\bnot to be (?:forwarded|copied|disclosed|shared|published|reproduced)\b|\bwithout (?:our |the "
         r"|prior |written |sender['’]?s )*"

@@ -109,6 +109,7 @@ PERSON = (
 )
 SAID_BY_FOOTERS = re.compile(
     r"\b(?:he|she|they|ze|hi|nhw)\s?/\s?(?:him|her|them|hir|ei|nhw)\b(?:\s?/\s?\w+)?|"
+    r"\bhow (?:was|did) (?:our|we)\b[^.?!]{0,40}\?|"
     r"\b(?:are|is) (?:entirely |solely |purely )?(?:mine|my own)\b|\bprint me\b|"
     r"\b(?:it|this|they) (?:was|were) not (?:meant|intended|addressed)|\bafter (?:it|they|this) (?:left|was)|"
     r"\b(?:somebody|someone|anybody|anyone) else in error\b|\bno one else (?:may|can|should)\b|"
