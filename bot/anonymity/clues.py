@@ -55,7 +55,8 @@ _ASIDE = re.compile(
     r"\s*\((?!\d)[^()\n]{2,40}\)|,\s*(?:the|our|your)\s+[\w\s-]{2,40}?(?=,|\s*[.;!?]|$)"
     r"|\s+(?:from|in)\s+(?:the\s+)?(?:[\w-]+\s){0,2}?(?:music|art|drama|maths|english|science|"
     r"history|geography|pe|re|ict|it|sen|admin|finance|reception"
-    r"|kitchen|library|department|dept|office|team|faculty)\b",
+    r"|kitchen|library|department|dept|office|team|faculty)\b"
+    r"|\s+(?:from|in|of)\s+(?:year\s+\d{1,2}|\d{1,2}(?-i:[A-Z]{1,2}))\b",
     re.IGNORECASE,
 )
 _INTRODUCES = re.compile(

@@ -11,8 +11,10 @@ import re
 from bot.anonymity.fold import folded
 from bot.anonymity.harvest import Harvest, harvest
 from bot.anonymity.identity import DirectoryCard, Needles, national, once
+from bot.anonymity.layout import lay_out
 from bot.anonymity.names import Name, name_of_mailbox, parse_name
 from bot.anonymity.ordinary import GENERIC_MAILBOXES, TITLES, is_ordinary, short_forms, word_set
+from bot.anonymity.protected import protected
 from bot.anonymity.romanised import romanised
 from bot.mail.message import Address, Message
 
@@ -150,6 +152,8 @@ def needles_of(message: Message, card: DirectoryCard | None = None) -> Needles:
         codes=[message.message_id.strip("<>")] if len(message.message_id) > 8 else [],
     )
     needles = _grown(needles)
+    for other in protected(lay_out(message)):
+        needles = _merge(needles.with_(addresses=[other.address]), parse_name(other.name))
     return _grown(_with_harvest(needles, harvest(message, needles)))
 
 

@@ -57,6 +57,9 @@ _CONTACT = re.compile(
     r"mentor|supervisor|faculty)\b",
     re.IGNORECASE,
 )
+_CHAT = re.compile(  # a line of a copied chat: "[20/11/2026 09:00] Dan: ...", "20/11/2026, 09:00 - Dan: ..."
+    r"^\W*\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}[,\s]+\d{1,2}:\d{2}\S*[\]\s-]+[^:\n]{1,60}:"
+)
 _LAST_WORD = re.compile(
     r"[.!?]\s+[-–—]?\s*([A-Z][a-z]{1,14}(?:\s[A-Z]\.?)?|[A-Z]\.?\s?[A-Z]\.?)\s*(?:x{1,3})?\s*$"
 )
@@ -75,6 +78,8 @@ class Cut:
 
 def _is_speech(line: str) -> bool:
     """A line in which something is told, not a line of a signature."""
+    if _CHAT.match(line):
+        return True
     if _LEGAL.search(line) or _DEVICE.match(line):
         return False
     if _KEPT.match(line):

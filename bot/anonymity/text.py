@@ -15,6 +15,7 @@ from bot.anonymity.identity import Needles
 from bot.anonymity.layout import lay_out
 from bot.anonymity.links import clean_links, link_changes
 from bot.anonymity.matching import Kind, Span, find
+from bot.anonymity.own_fields import without_own_fields
 from bot.anonymity.signature import cut_signature
 from bot.mail.message import Message
 
@@ -175,6 +176,7 @@ def _own_text(text: str, needles: Needles, pieces: _Pieces) -> tuple[str, list[s
     """The reporter's own words without what tells who they are."""
     removed: list[str] = []
     text, private = _PRIVATE.subn("", text)
+    text, fields = without_own_fields(text, needles)
     cut = cut_signature(text, needles)
     if cut.lines:
         removed.append("signature")
@@ -194,6 +196,7 @@ def _own_text(text: str, needles: Needles, pieces: _Pieces) -> tuple[str, list[s
     text, replaced = replace_needles(text, needles)
     counts = (
         (introduced, "introduction of yourself"),
+        (fields, "what a form says of its writer"),
         (replaced, "your name, address, number, job or room in the text"),
     )
     removed += [what for count, what in counts if count]

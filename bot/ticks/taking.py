@@ -78,7 +78,7 @@ class Taking:
     def _take(self, mailbox: str, folder: str, item_id: str, got: Fetched, now: datetime) -> None:
         incoming = self.reader.read(got, item_id, now)
         reading = incoming.reading
-        if reading.wants_anonymity or self.for_anonymous(mailbox, _recipients(got.message)):
+        if reading.wants_anonymity or self._for_anonymous(mailbox, got.message, now):
             if self.anonymous is None:
                 self.leave_anonymous(mailbox, item_id, now)
             else:
@@ -148,6 +148,11 @@ class Taking:
             )  # fmt: skip
             ctx = self.service.context(work)
             self.service.carry_out(work, anonymous_waiting(item_id, ctx), ctx)
+
+    def _for_anonymous(self, mailbox: str, message: Message, now: datetime) -> bool:
+        if self.for_anonymous(mailbox, _recipients(message)):
+            return True
+        return self.anonymous is not None and self.anonymous.is_for(message, now)
 
     def for_anonymous(self, mailbox: str, recipients: Collection[str]) -> bool:
         """Whether a mail is for the anonymous mailbox, in whichever mailbox it was found."""

@@ -70,6 +70,22 @@ DISGUISES: tuple[Row, ...] = (
     ("login of initials", CJ, "The copier's log says CJWV at 09:14.", ("CJWV",), ("at 09:14",)),
     ("second surname", JOSE, "Signed by Sr. García and Jose Nunez.", ("García", "Nunez"), ()),
 )  # fmt: skip
+HANDS: tuple[Row, ...] = (
+    ("for a colleague", KATH, "I am writing on behalf of my colleague Tess Abara, who wants to stay anonymous.",
+     ("Tess", "Abara"), ()),
+    ("for a frightened one", KATH, "Reporting this for Tess in 3B who is afraid.", ("Tess", "3B"), ()),
+    ("for an institution", KATH, "I am writing on behalf of Hill Academy about Dan Petrov, who prints.", (),
+     ("on behalf of Hill Academy", "Dan Petrov, who prints")),
+    ("others' wish", KATH, "Mrs Blake wants a copy. Jo Tremaine asked for the list.", (), ("Mrs Blake", "Jo Tremaine")),
+    ("form", KATH, "\n\nName: Kath OMB\nRole: Music lead\nSchool: Hill Academy\nPhone: 01632 960171\nWho did it: Dan",
+     ("OMB", "Music lead", "960171"), ("School: Hill Academy", "Who did it: Dan")),
+    ("form of another's data", KATH, "\n\nName: Declan Doyle\nPhone: 01632 960555\nRole: pupil\n", (),
+     ("Declan Doyle", "01632 960555")),
+    ("label of the reporter", KATH, "\nReported by: the music lady\nWhat: a list", ("music lady",), ("What: a list",)),
+    ("chat", KATH, "\n\n20/11/2026, 09:00 - Dan P: bin it\n20/11/2026, 09:01 - Kath: no\n20/11/2026, 09:02 - Dan P: go",
+     ("Kath",), ("Dan P: bin it", "Dan P: go")),
+    ("flowers in the signature", KATH, "\n\n\u273f Kath \u273f\nMusic", ("Kath",), ()),
+)  # fmt: skip
 SELVES: tuple[Row, ...] = tuple(
     (said[:40], KATH, said, gone, kept)
     for said, gone, kept in (
@@ -110,7 +126,7 @@ KEPT: tuple[Row, ...] = tuple(
         (OLGA, ("Anna Petrova saw it.",)),
     )
 )
-ROWS = (*DISGUISES, *SELVES, *KEPT)
+ROWS = (*DISGUISES, *HANDS, *SELVES, *KEPT)
 SUBJECTS: tuple[tuple[Reporter, str, tuple[str, ...], str], ...] = (
     (KATH, "Printer list (from your music teacher)", ("music teacher",), "Printer list"),
     (KATH, "List on the printer - from Kath", ("Kath",), "List on the printer"),

@@ -31,8 +31,9 @@ def main_part(package: Package) -> str:
     raise Unclean(Hold.DAMAGED)
 
 
-def is_own(package: Package, task: Task) -> bool:
-    """The reporter made or last changed the file, by its properties."""
+def is_own(package: Package, task: Task) -> bool | None:
+    """The reporter made or last changed the file, by its properties; None where these name nobody."""
+    named = False
     for path, content in package.parts.items():
         if path.startswith("docProps/") and path.endswith(".xml"):
             try:
@@ -42,11 +43,12 @@ def is_own(package: Package, task: Task) -> bool:
             for element in root.iter():
                 if (
                     local(element) in ("creator", "lastModifiedBy", "Manager")
-                    and element.text
-                    and find(element.text, task.needles)
+                    and (element.text or "").strip()
                 ):
-                    return True
-    return False
+                    named = True
+                    if find(element.text or "", task.needles):
+                        return True
+    return False if named else None
 
 
 def rebuild_package(

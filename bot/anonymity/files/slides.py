@@ -66,7 +66,7 @@ def _slots(scope: etree._Element) -> list[Slot]:
 def clean_slides(content: bytes, task: Task) -> Made:
     """A .pptx rebuilt. Errors: Unclean."""
     old = read_package(content, Budget())
-    own = is_own(old, task)
+    own = bool(is_own(old, task))
     replaced = 0
     hidden = 0
 

@@ -21,6 +21,7 @@ from bot.anonymity.files.xml import (
     sweep,
 )
 from bot.anonymity.ordinary import word_set
+from bot.anonymity.text import is_own_text
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -132,6 +133,12 @@ def scrub_word(root: etree._Element, task: Task, *, own: bool) -> int:
     return changed
 
 
+def _is_own_text(root: etree._Element, task: Task) -> bool:
+    return is_own_text(
+        "\n".join("".join(map(str, p.itertext())) for p in root.iter(f"{{{_W}}}p")), task.needles
+    )
+
+
 def clean_word(content: bytes, task: Task) -> Made:
     """A .docx rebuilt. Errors: Unclean."""
     counts: dict[str, int] = {}
@@ -157,7 +164,8 @@ def clean_word(content: bytes, task: Task) -> Made:
         _drop_dangling(root, links)
         strip_attributes(root, lambda name: bool(_ATTRIBUTES.fullmatch(name)))
         _rename_drawings(root)
-        replaced += scrub_word(root, task, own=own)
+        mine = _is_own_text(root, task) if own is None else own
+        replaced += scrub_word(root, task, own=mine)
         scrub_attributes(root, task)
         return serialise(root)
 

@@ -77,12 +77,12 @@ class Desk:
             work, once_key=f"anonymous/{box.case_id}/{kind}/{mail.cause}", case_id=box.case_id, kind=kind.value,
             priority=0 if case.urgent else 1, mailbox="anonymous", own_key=key, message_id=f"<{key}@{domain}>",
             content={"box": base64.b64encode(sealed).decode()},
-            not_before=ctx.now + self._delay(kind, case, ctx),
+            not_before=ctx.now + (timedelta(0) if kind in _AT_ONCE else self.delay(case, ctx)),
         )  # fmt: skip
 
-    def _delay(self, kind: MailKind, case: Case, ctx: Context) -> timedelta:
-        """10 to 60 minutes at random, so that times tell nothing; none in a critical case or for the receipt."""
-        if kind in _AT_ONCE or case.urgent:
+    def delay(self, case: Case, ctx: Context) -> timedelta:
+        """10 to 60 minutes at random, on both ways, so that times tell nothing; none in a critical case."""
+        if case.urgent:
             return timedelta(0)
         least, most = ctx.policy.relay_delay_minutes
         return timedelta(minutes=least + (most - least) * self.chance())

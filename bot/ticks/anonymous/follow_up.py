@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -27,15 +26,18 @@ from bot.store.store import Work
 from bot.ticks.anonymous.box import Box, Boxes, Piece
 from bot.ticks.anonymous.desk import Desk
 from bot.ticks.anonymous.last_look import guarded
+from bot.ticks.anonymous.rebuilding import Rebuilt, looked_through
+from bot.ticks.anonymous.recognised import TAG, answered_case
 from bot.ticks.files import Files
 from handlers.context import Context
 
 C, E, K = CommandName, EventKind, MailKind
-_TAG = re.compile(r"\[([A-HJ-NP-Z2-9]{8})\]")
 
 
 def case_of(work: Work, boxes: Boxes, message: Message, today: str) -> int | None:
-    """The case that a mail is about: by a receipt code from any address, or by our tag from the sealed address."""
+    """The case that a mail is about: by a receipt code from any address; by our tag, or our mail that it answers,
+    from the sealed address.
+    """
     for code in find_codes(message.text or message.html):
         back = rows.by_selector(work, code.selector)
         if back is None:
@@ -45,12 +47,12 @@ def case_of(work: Work, boxes: Boxes, message: Message, today: str) -> int | Non
         rows.count_tries(work, back.selector, kept.wrong, kept.day.isoformat())
         if outcome is Outcome.RIGHT:
             return back.case_id
-    for tag in _TAG.findall(message.subject.upper()):
-        back = rows.by_tag(work, tag)
-        box = boxes.of(work, back.case_id) if back else None
-        sender = message.sender.address if message.sender else ""
-        if back and box and sender and box.address(work) == sender:
-            return back.case_id
+    by_tag = [rows.by_tag(work, tag) for tag in TAG.findall(message.subject.upper())]
+    sender = message.sender.address if message.sender else ""
+    for case_id in (*(back.case_id for back in by_tag if back), answered_case(work, message)):
+        box = boxes.of(work, case_id) if case_id is not None else None
+        if box and sender and box.address(work) == sender:
+            return case_id
     return None
 
 
@@ -64,13 +66,15 @@ class FollowUp:
     desk: Desk
     reading: ReadingContext
 
-    def take(self, work: Work, case_id: int, reading: Reading, needles: Needles, item_id: str) -> int:
-        """Commands first; without one, the text goes to the leaders, cleaned."""
+    def take(
+        self, work: Work, case_id: int, reading: Reading, needles: Needles, item_id: str, files: Rebuilt
+    ) -> int:
+        """Commands first; without one, the text goes to the leaders, cleaned, with the rebuilt `files`."""
         stored = cases.by_id(work, case_id, lock=True)
         box = self.boxes.of(work, case_id)
         ctx = self.service.context(work)
         known = _together(box.needles(work), needles) if box else needles
-        turn = _Turn(self, work, stored, box, ctx, reading, known, _cause(item_id))
+        turn = _Turn(self, work, stored, box, ctx, reading, known, _cause(item_id), files)
         commands = [c for c in reading.commands if c.name in _COMMANDS]
         for command in commands:
             _COMMANDS[command.name](turn, command)
@@ -95,10 +99,11 @@ class _Turn:
 
     def __init__(
         self, desk: FollowUp, work: Work, stored: cases.Stored, box: Box | None, ctx: Context, reading: Reading,
-        needles: Needles, cause: str,
+        needles: Needles, cause: str, files: Rebuilt,
     ) -> None:  # fmt: skip
         self.desk, self.work, self.stored, self.box = desk, work, stored, box
         self.ctx, self.reading, self.needles, self.cause = ctx, reading, needles, cause
+        self.files = files
         self.events: list[Event] = []
         self.effects: list[Effect] = []
         self.lines: list[str] = []
@@ -109,17 +114,21 @@ class _Turn:
         return tuple(dict.fromkeys(a for a in (who.leader, *who.reached, *who.investigators) if a))
 
     def tell_leaders(self, about: str, text: str, **more: Any) -> None:
-        """To everybody who works on the case."""
+        """To everybody who works on the case, after a while: the minute of an answer tells who sat at a desk."""
+        case = self.stored.case
         facts = {"about": about, "who": "the reporter", "text": text, **more}
+        later = self.ctx.now + self.desk.desk.delay(case, self.ctx)
         self.effects.append(
-            SendMail(K.ANSWER, self._leaders(), self.cause, facts, urgent=self.stored.case.urgent)
+            SendMail(K.ANSWER, self._leaders(), self.cause, facts, urgent=case.urgent, not_before=later)
         )
 
     def words(self) -> None:
         """An answer to the question asked, or more facts; cleaned and guarded before anything is written."""
-        shown = guarded(clean_answer(self.reading.message, self.needles), Guard(self.needles))
-        self._withhold([Piece(p.n, p.text, p.why) for p in shown.withheld])
-        text = shown.text.strip()
+        guard = Guard(self.needles)
+        shown = guarded(clean_answer(self.reading.message, self.needles), guard)
+        names, held = self._take_files(guard)
+        self._withhold([*(Piece(p.n, p.text, p.why) for p in shown.withheld), *held])
+        text = "\n\n".join(part for part in (shown.text.strip(), names) if part)
         if not text:
             return
         waiting = [
@@ -141,10 +150,20 @@ class _Turn:
         first = max((p.n for p in old), default=0) + 1
         numbered = [replace_n(piece, first + at) for at, piece in enumerate(new)]
         self.box.set_pieces(self.work, [*old, *numbered])
-        self.events.append(Event(E.HELD, {"texts": len(numbered), "files": 0}))
+        files = sum(bool(piece.name) for piece in numbered)
+        self.events.append(Event(E.HELD, {"texts": len(numbered) - files, "files": files}))
         self.lines += [
-            f"Held back as number {p.n}: “{p.text}” ({p.why}). RELEASE {p.n} sends it." for p in numbered
+            f"Held back as number {p.n}: {_what(p)} ({p.why}). RELEASE {p.n} sends it." for p in numbered
         ]
+
+    def _take_files(self, guard: Guard) -> tuple[str, list[Piece]]:
+        """Files that came with the answer: a line that names the rebuilt ones, and the held ones."""
+        clean, held = looked_through(self.files, guard)
+        for one in clean:
+            sha256, size = self.desk.files.keep(MemoryBlob(one.content))
+            self.kept.append(Kept(one.name, one.content_type, sha256, size))
+        names = f"With it came: {', '.join(one.name for one in clean)}." if clean else ""
+        return names, [Piece(0, "", str(one.why), one.name, content) for one, content in held]
 
     def release(self, command: Command) -> None:
         """RELEASE n: what was withheld goes to the leaders, in the reporter's own decision; never the name itself."""
@@ -218,6 +237,10 @@ class _Turn:
         if self.lines and after is not None:
             note = SendMail(K.ANONYMOUS_NOTE, ("reporter",), self.cause, {"lines": self.lines})
             self.desk.desk.queue(self.work, note, self.stored.id, after.case, self.ctx)
+
+
+def _what(piece: Piece) -> str:
+    return f"the file {piece.name}" if piece.name else f"“{piece.text}”"
 
 
 def replace_n(piece: Piece, n: int) -> Piece:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.anonymity.files import CleanFile, HeldFile, rebuild
-from bot.anonymity.files.results import Hold
+from bot.anonymity.files import CleanFile, HeldFile
 from bot.anonymity.guard import Guard
 from bot.anonymity.identity import DirectoryCard, Needles
 from bot.anonymity.needles import needles_of
@@ -35,6 +34,8 @@ from bot.ticks.anonymous.box import Box, Boxes, Piece
 from bot.ticks.anonymous.desk import Desk, new_tag
 from bot.ticks.anonymous.follow_up import FollowUp, case_of
 from bot.ticks.anonymous.last_look import guarded
+from bot.ticks.anonymous.rebuilding import Rebuilt, rebuilt
+from bot.ticks.anonymous.recognised import is_reporters
 from bot.ticks.files import Files
 from handlers import report
 from handlers.alerts import alert
@@ -45,7 +46,6 @@ log = logging.getLogger("nearmiss.anonymous")
 
 _KEPT_UNTIL = "until 30 days after the case has ended"
 _HOUR = 3600.0
-_LARGEST_SEALED = 20 * 1024 * 1024  # of a held file that is kept for release
 
 
 @dataclass
@@ -69,6 +69,7 @@ class AnonymousIntake:
             self._count(mailbox, item_id, reading.kind, now)
             return
         needles = needles_of(message, self._card(message))
+        files = self._files_of_answer(reading, needles, now)
         with self.service.store.work(now) as work:
             if receipts.known(work, mailbox, [item_id]):
                 return
@@ -78,13 +79,22 @@ class AnonymousIntake:
             found = case_of(work, self.boxes, message, self._today(now))
             if found is not None:
                 follow = FollowUp(self.service, self.files, self.boxes, self.desk, self.reading)
-                case_id = follow.take(work, found, reading, needles, item_id)
+                case_id = follow.take(work, found, reading, needles, item_id, files)
                 _receipt(work, mailbox, item_id, "taken", "an answer of a reporter", case_id)
                 return
             if self._flooded(message, at):
                 self._hold(work, mailbox, item_id)
                 return
         self._open(mailbox, item_id, reading, needles, received, now)
+
+    def _files_of_answer(self, reading: Reading, needles: Needles, now: datetime) -> Rebuilt:
+        """An answer's files, rebuilt before the transaction begins: that takes as long as a parser takes."""
+        if not reading.attachments:
+            return [], []
+        with self.service.store.reading(now) as work:
+            if not is_reporters(work, reading.message):
+                return [], []
+        return rebuilt(reading.attachments, needles, Guard(needles))
 
     # --- a new report -------------------------------------------------------------------------------------------
 
@@ -100,7 +110,7 @@ class AnonymousIntake:
         message = reading.message
         guard = Guard(needles)
         shown = guarded(scrub(message, needles), guard)
-        clean, held = self._files(reading, needles, guard)
+        clean, held = rebuilt(reading.attachments, needles, guard)
         incoming = self._incoming(shown, message, received, item_id)
         kept = [Kept(one.name, one.content_type, *self.files.keep(MemoryBlob(one.content))) for one in clean]
         with self.service.store.work(now) as work:
@@ -123,24 +133,6 @@ class AnonymousIntake:
             len(shown.withheld),
             len(held),
         )
-
-    def _files(
-        self, reading: Reading, needles: Needles, guard: Guard
-    ) -> tuple[list[CleanFile], list[tuple[HeldFile, bytes]]]:
-        """Files rebuilt; whatever the guard still finds something in is held."""
-        clean: list[CleanFile] = []
-        held: list[tuple[HeldFile, bytes]] = []
-        for one in rebuild(reading.attachments, needles):
-            if isinstance(one, CleanFile) and not guard.find(one.content, one.name):
-                clean.append(one)
-            else:
-                original = reading.attachments[one.source].blob
-                content = b""
-                if original.size <= _LARGEST_SEALED:
-                    with original.open() as file:
-                        content = file.read()
-                held.append((_as_held(one), content))
-        return clean, held
 
     def _incoming(self, shown: Scrubbed, message: Message, received: datetime, item_id: str) -> Incoming:
         """The report as everybody else sees it: no sender, no headers, the scrubbed text alone."""
@@ -236,10 +228,6 @@ class AnonymousIntake:
 
     def _today(self, now: datetime) -> str:
         return self.service.policy.clocks.office.local(now).date().isoformat()
-
-
-def _as_held(one: CleanFile | HeldFile) -> HeldFile:
-    return one if isinstance(one, HeldFile) else HeldFile(one.source, one.name, Hold.TRACE)
 
 
 def _roles(case: Case, ctx: Context) -> str:

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.mail.message import Reading, ReadingContext
+from bot.mail.message import Message, Reading, ReadingContext
 from bot.service import Service
 from bot.store import anonymous as rows
 from bot.ticks.anonymous.desk import Desk
+from bot.ticks.anonymous.recognised import is_reporters, may_be_reporters
 from bot.ticks.files import Files
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ class AnonymousRoad:
     ) -> None:
         """One mail; `at` are monotonic seconds, by which floods are counted in memory."""
         self._intake.take(mailbox, item_id, reading, received, now, at)
+
+    def is_for(self, message: Message, now: datetime) -> bool:
+        """Whether a mail that was not sent to the anonymous mailbox is all the same a reporter's answer."""
+        if not may_be_reporters(message):
+            return False
+        with self.service.store.reading(now) as work:
+            return is_reporters(work, message)
 
     def housekeeping(self, now: datetime) -> None:
         """Keys without a case, keys of cases that ended long enough ago, and keys that were to be forgotten."""
