@@ -16,6 +16,7 @@ from bot.legal.ico_readers import (
     consequences,
     delay,
     free_text,
+    in_full,
     number_of,
     recovery,
     report_type,
@@ -235,14 +236,22 @@ _ROWS: tuple[tuple[str, str, Reader, str, str], ...] = (
     (
         "controller",
         "Who is the controller (name, registration number, address, sector)?",
-        as_stated("organisation_name", "registration_number", "organisation_address", "sector"),
+        in_full(
+            ("Name", ("organisation_name",)),
+            ("ICO registration number", ("registration_number",)),
+            ("Address", ("organisation_address",)),
+            ("Sector", ("sector",)),
+        ),
         "name, ICO registration number, address; sector: education and childcare",
         _MANAGER,
     ),
     (
         "contact",
         "Who is reporting, and who is the contact (name, e-mail, telephone; DPO if different)?",
-        as_stated("contact_name", "contact_address", "contact_phone", "dpo_name", "dpo_address", "dpo_phone"),
+        in_full(
+            ("Contact", ("contact_name", "contact_address", "contact_phone")),
+            ("Data Protection Officer", ("dpo_name", "dpo_address", "dpo_phone")),
+        ),
         "name, e-mail address and telephone of the person who reports",
         _DPO,
     ),

@@ -42,6 +42,18 @@ def as_stated(*keys: str) -> Reader:
     return read
 
 
+def in_full(*parts: tuple[str, tuple[str, ...]]) -> Reader:
+    """One line a part: its label and what is stated of it, or that it is not known; None where nothing is stated."""
+
+    def read(facts: CaseFacts) -> str | None:
+        known = [(label, as_stated(*keys)(facts)) for label, keys in parts]
+        if not any(text for _, text in known):
+            return None
+        return "\n".join(f"{label}: {text or 'NOT KNOWN YET'}" for label, text in known)
+
+    return read
+
+
 def time_of(key: str, estimated: str) -> Reader:
     return lambda facts: london(facts.get(key), bool(facts.get(estimated)))
 

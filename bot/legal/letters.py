@@ -5,6 +5,7 @@ Structured text with visible gaps; a human fills, signs and sends it. Holds no n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from bot.legal.wording import PLAIN_CATEGORY, listed, london, plain_words, without_names
 
 GAP = "[TO FILL IN: "
+_MOST_QUOTED = 600  # characters of the report
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,22 @@ def _free(facts: Mapping[str, Any], key: str, what: str) -> str:
     return without_names(text, facts.get("names") or ()) if text else _gap(what)
 
 
+def _reported(facts: Mapping[str, Any], key: str, what: str) -> str:
+    """A gap with the words of the report beside it: they are a colleague's, written for us and not for the reader."""
+    text = without_names(str(facts.get(key) or "").strip(), facts.get("names") or ())
+    if not text:
+        return _gap(what)
+    shown = " ".join(text.replace("[", "(").replace("]", ")").split())
+    shown = shown if len(shown) <= _MOST_QUOTED else f"{shown[:_MOST_QUOTED].rsplit(' ', 1)[0]} ..."
+    return _gap(f"{what}; for you to rewrite, the report says: “{shown}”")
+
+
+def _measures(facts: Mapping[str, Any]) -> str:
+    what = "what was done to stop it and to get the information back"
+    in_their_words = re.search(r"\b(?:I|me|my|myself)\b", str(facts.get("containment") or ""))
+    return (_reported if in_their_words else _free)(facts, "containment", what)
+
+
 def _when(facts: Mapping[str, Any]) -> str:
     day = london(facts.get("occurred_at"), bool(facts.get("occurred_estimated")))
     found = london(facts.get("aware_at"), bool(facts.get("aware_estimated")))
@@ -104,7 +122,11 @@ def _what_happened(facts: Mapping[str, Any], whose: str) -> Section:
     data = f"The information about {whose} included {kinds or _gap('kinds of information')}."
     return Section(
         "What happened",
-        (_free(facts, "what_happened", "what happened, in two or three plain sentences"), _when(facts), data),
+        (
+            _reported(facts, "what_happened", "what happened, in two or three plain sentences"),
+            _when(facts),
+            data,
+        ),
     )
 
 
@@ -122,7 +144,7 @@ def _done(facts: Mapping[str, Any]) -> Section:
         else ""
     )
     paragraphs = (
-        _free(facts, "containment", "what was done to stop it and to get the information back"),
+        _measures(facts),
         _free(facts, "remedial_actions", "what will be done so that it does not happen again"),
         told,
     )

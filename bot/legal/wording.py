@@ -128,14 +128,25 @@ def without_names(text: str, names: Iterable[str]) -> str:
     telephone numbers taken out. It knows no other names: a person still has to look."""
     text = _PHONE.sub("[telephone number]", _ADDRESS.sub("[address]", text))
     for name in sorted(_forms(names), key=len, reverse=True):
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[name]", text, flags=re.IGNORECASE)
+        cased = 0 if name.lower() in _EVERYDAY else re.IGNORECASE
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[name]", text, flags=cased)
     return re.sub(r"\[name\](?:[\s,]+\[name\])+", "[name]", text)
 
 
+# Names that are everyday words too: as parts of a name they go only where they are written with a capital.
+_EVERYDAY_WORDS = """
+    will may mark grant rose grace hope faith joy dawn page bill rob pat sue art jack frank dean miles
+    drew chase penny summer april june august amber ray guy lance max rich young long short small day
+    case field hall hill king law lane lord park price read rice self stone street swift wall ward way
+    west wood work early fair good green brown black white gray grey bell best bond book brook cook
+    cross fox gill gold
+"""
+_EVERYDAY = frozenset(_EVERYDAY_WORDS.split())
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev"})
 
 
 def _forms(names: Iterable[str]) -> set[str]:
     whole = {" ".join(name.split()) for name in names if name.strip()}
     parts = {part for name in whole for part in re.split(r"[\s,]+", name) if len(part.strip(".")) > 2}
-    return whole | {part for part in parts if part.lower().strip(".") not in _TITLES}
+    small = {part for part in parts if part.islower() and part not in whole}  # "van der"
+    return whole | {part for part in parts - small if part.lower().strip(".") not in _TITLES}

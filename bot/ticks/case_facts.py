@@ -12,11 +12,13 @@ from bot.documents.outcome_report import (
     SeverityEntry,
     SignOff,
     TimelineEntry,
+    day,
 )  # fmt: skip
 from bot.domain.case import Case
 from bot.domain.events import EventKind, Recorded
 from bot.domain.policy import LEGAL_CLOCK
 from bot.domain.words import Role
+from bot.ticks.named_people import names_in
 from handlers import people
 from handlers.context import Context, Dossier
 from handlers.wording import EVENT_WORDS, role_name
@@ -30,24 +32,45 @@ def facts_of(case: Case, ctx: Context) -> dict[str, Any]:
     words, answers = case.words, case.words.outcome
     dpo = ctx.person(people.address_of(Role.DPO, case, ctx))
     leader = ctx.person(case.who.leader)
-    late = case.aware_at is not None and (case.ico_filed_at or ctx.now) > case.aware_at + LEGAL_CLOCK
+    aware = case.aware_at or case.reported_at
+    late = aware is not None and (case.ico_filed_at or ctx.now) > aware + LEGAL_CLOCK
     found: dict[str, Any] = {
         **case.facts, "what_happened": words.happened, "occurred_at": case.occurred_at,
-        "aware_at": case.aware_at or case.reported_at, "aware_estimated": case.aware_estimated,
+        "aware_at": aware, "aware_estimated": case.aware_estimated,
         "reported_at": case.reported_at, "cyber": case.cyber, "risk": case.risk.value if case.risk else None,
         "cause": answers.get("Cause"), "effects": answers.get("Effects"),
-        "actions_taken": words.containment or words.report.get("actions_taken"),
-        "prevention": answers.get("3j"), "ico_decision": case.ico_decision or None,
+        "containment": words.containment or words.report.get("actions_taken"),
+        "remedial_actions": _remedies(case), "ico_decision": case.ico_decision or None,
         "ico_reference": case.ico_reference or None, "ico_filed_at": case.ico_filed_at,
         "people_decision": case.people_decision or None, "people_reason": words.people_reason or None,
         "people_told_at": case.people_told_at, "delay_reason": words.delay_reason or None, "late": late,
-        "organisation_name": ctx.directory.trust.name,
+        "organisation_name": ctx.directory.trust.name, "names": _names(case, ctx),
         "contact_name": leader.name if leader else None, "contact_phone": leader.phone if leader else None,
         "contact_address": leader.address if leader else None,
         "dpo_name": dpo.name if dpo else None, "dpo_address": dpo.address if dpo else None,
         "dpo_phone": dpo.phone if dpo else None,
     }  # fmt: skip
-    return {name: value for name, value in found.items() if value not in (None, "")}
+    return {name: value for name, value in found.items() if value not in (None, "", ())}
+
+
+def _remedies(case: Case) -> str:
+    """What is done so that it does not happen again: the controls of the report, then each action with its day."""
+    actions = [f"{one.what} (by {day(one.due)})" if one.due else one.what for one in case.words.actions]
+    return "\n".join(text for text in (case.words.outcome.get("3j", ""), *actions) if text)
+
+
+def _names(case: Case, ctx: Context) -> tuple[str, ...]:
+    """Whoever the case's free text names, staff too: the ICO's form and the letters may hold none of them."""
+    words, trust = case.words, ctx.directory.trust
+    texts = (
+        words.happened, words.containment, words.report.get("actions_taken") or "", words.people_reason,
+        words.delay_reason, *words.outcome.values(), *(one.what for one in words.actions),
+    )  # fmt: skip
+    bodies = [
+        trust.name,
+        *(word for one in ctx.directory.schools.values() for word in (one.name, *one.names)),
+    ]
+    return names_in(texts, bodies)
 
 
 def report_of(dossier: Dossier, ctx: Context) -> OutcomeReport:
