@@ -38,4 +38,10 @@ def prompt(facts: Facts) -> str | None:
     if found is None:
         return None
     band = next(name for floor, name in _BANDS if found >= floor)
-    return f"ENISA's sum, as a prompt only: {found:.2f} ({band})."
+    return f"ENISA's sum, as a prompt only: {found:.2f} ({'; '.join([band, *_flags(facts)])})."
+
+
+def _flags(facts: Facts) -> list[str]:
+    """What the sum leaves out and ENISA wants seen beside it."""
+    unreadable = ["flag: the data cannot be read"] if facts.data_readable == "no" else []
+    return unreadable + (["flag: more than 100 people"] if (facts.people_count or 0) > 100 else [])

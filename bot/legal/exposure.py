@@ -146,7 +146,7 @@ EXPOSURE: tuple[Rule[Exposures], ...] = (
         "known, cleared up",
         lambda facts: facts.recipient == "known" and _cleared(facts) and _quick(facts),
         (Exposure.KNOWN_CLEARED,),
-        "A recipient whom we know has quickly given the data back or confirmed their deletion.",
+        "A recipient whom we know has given the data back or confirmed their deletion; nothing says that it was late.",
         _RECIPIENT,
     ),
     Rule(

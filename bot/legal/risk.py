@@ -178,8 +178,15 @@ def disclosure_risk(facts: Facts) -> RiskFound:
     span = Span(min(cell.span.low for cell in cells), max(cell.span.high for cell in cells))
     if span.high > Level.UNLIKELY:
         reasons += _weight_reason(facts)
-    reasons += [reason for cell in cells for reason in cell.reasons]
+    reasons += _certain(
+        [_cell(facts, exposure, weight) for exposure in rule.gives for weight in weights(facts)]
+    )
     return RiskFound(span, tuple(dict.fromkeys(reasons)))
+
+
+def _certain(cells: list[RiskFound]) -> list[str]:
+    """What changed the matrix's answer, said as a fact only where it holds in every case that is possible."""
+    return [reason for reason in cells[0].reasons if all(reason in cell.reasons for cell in cells)]
 
 
 def _cell(facts: Facts, exposure: Exposure, weight: Weight) -> RiskFound:

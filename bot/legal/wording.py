@@ -128,7 +128,7 @@ def without_names(text: str, names: Iterable[str]) -> str:
     telephone numbers taken out. It knows no other names: a person still has to look."""
     text = _PHONE.sub("[telephone number]", _ADDRESS.sub("[address]", text))
     for name in sorted(_forms(names), key=len, reverse=True):
-        cased = 0 if name.lower() in _EVERYDAY else re.IGNORECASE
+        cased = 0 if set(name.lower().split()) <= _EVERYDAY else re.IGNORECASE
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "[name]", text, flags=cased)
     return re.sub(r"\[name\](?:[\s,]+\[name\])+", "[name]", text)
 

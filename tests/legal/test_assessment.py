@@ -258,3 +258,28 @@ def test_severity_follows_the_risk() -> None:
     assert assess({"recipient": "hostile", "data_categories": ["health"]}).severity is Severity.CRITICAL
     assert assess({"recipient": "trusted", "data_categories": ["basic"]}).severity is Severity.MINOR
     assert assess({}).severity is Severity.MODERATE
+
+
+@given(all_facts)
+@settings(max_examples=150, deadline=None)
+def test_no_reason_states_what_the_facts_leave_open(facts: Facts) -> None:
+    said = " ".join(assess_facts(facts).reasons)
+    if facts.recipient != "trusted":
+        assert "trusted recipient" not in said
+    if facts.data_categories is None and facts.special_category is None:
+        assert "The data are light" not in said
+        assert "data that weigh much" not in said.lower()
+    if facts.recipient in (None, "trusted", "known") and facts.exfiltration is None:
+        assert "strangers' hands" not in said
+    assert "quick" not in said.replace("trusted and quick", "").replace("no quick deletion", "")
+
+
+def test_the_sum_shows_what_it_cannot_see() -> None:
+    facts = {
+        "data_readable": "no",
+        "recipient": "unknown",
+        "data_categories": ["health"],
+        "people_count": 400,
+    }
+    assert assess(facts).reasons[-1].endswith("flag: the data cannot be read; flag: more than 100 people).")
+    assert "flag" not in assess({**facts, "data_readable": "yes", "people_count": 4}).reasons[-1]
