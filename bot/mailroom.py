@@ -129,8 +129,8 @@ class Mailroom:
         if outbox.is_queued(work, once_key) or self._is_too_much(work, mail, to, ctx):
             return
         error = ""
-        if mail.not_before:
-            ctx = replace(ctx, now=mail.not_before)  # it is written as of then: its foot would tell the real minute
+        if mail.not_before:  # written as of then: its foot would tell the real minute
+            ctx = replace(ctx, now=mail.not_before)
         try:
             content = self._written(work, mail, to, stored, rows, ctx)
         except Transient:

@@ -98,7 +98,7 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
     (
         Why.PEOPLE,
         Extent.PHRASE,
-        rf"\b(?:{PERSON},\s+)*{PERSON},?\s+and\s+myself\b|\b(?:{PERSON},\s+)+{PERSON},?\s+and\s+me\b",
+        rf"\b(?:{PERSON},\s+){{0,5}}{PERSON},?\s+and\s+myself\b|\b(?:{PERSON},\s+){{1,5}}{PERSON},?\s+and\s+me\b",
     ),
     (Why.PEOPLE, Extent.PHRASE, rf"{SELF}\s+job[-\s]shar(?:e|ed|ing)\b(?!\s+with)[^.;!?\n]{{0,60}}"),
     (

@@ -16,6 +16,8 @@ _DIGITS = str.maketrans("0134578@$", "oieastbas")
 _MIXED = re.compile(
     r"(?<!\w)(?=[\w@$.\-]{0,60}[A-Za-z])(?=[\w@$.\-]{0,60}[0134578@$])[A-Za-z0-9_@$.\-]{5,60}"
 )
+_BOTH = re.compile(r"[A-Za-z][0134578@$]|[0134578@$][A-Za-z]")
+_FEWEST = 3  # spelt letters, of the few that a name has
 _ALPHABET = word_set(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa "
     "quebec romeo sierra tango uniform victor whiskey whisky xray x-ray yankee zulu"
@@ -36,14 +38,20 @@ def disguised(text: str, bare: str, names: Iterable[str]) -> Iterator[tuple[int,
     if not long:
         return
     yield from _turned(text, bare, long)
-    for m in _MIXED.finditer(text):
+    for m in _MIXED.finditer(text) if _BOTH.search(text) else ():
         plain = re.sub(r"[^a-z]", "", m.group().lower().translate(_DIGITS))
         if any(name in plain for name in long):
             yield m.span()
-    for m in _SPELT.finditer(text):
+    for m in _SPELT.finditer(text) if _may_be_spelt(text.lower()) else ():
         letters = "".join((a or b)[0].lower() for a, b in _LETTER.findall(m.group()))
         if any(name in letters for name in long):
             yield m.span()
+
+
+def _may_be_spelt(lower: str) -> bool:
+    """A cheap look first: most texts have no such words."""
+    told = sum(lower.count(word) for word in (" for ", " as in ", " like "))
+    return told >= _FEWEST or sum(word in lower for word in _ALPHABET) >= _FEWEST
 
 
 def _turned(text: str, bare: str, names: list[str]) -> Iterator[tuple[int, int]]:
