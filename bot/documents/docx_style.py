@@ -15,17 +15,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from bot.documents.xml_text import clean
+
 NAVY, MUTED, ACCENT = "1F3A5F", "5B6776", "2A7F8E"
 SEVERITY_COLOURS = {"minor": "4C7A5A", "moderate": "9A7415", "major": "B9501A", "critical": "A3212B"}
 _FONT = "Arial"  # on every machine, or a font of the same widths
-_FORBIDDEN = re.compile(
-    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # what XML 1.0 cannot hold
-
-
-def clean(text: str) -> str:
-    """The text without characters that no Word file may hold."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def new_document(

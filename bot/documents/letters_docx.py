@@ -8,7 +8,8 @@ from typing import Any
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import Pt, RGBColor
 
-from bot.documents.docx_style import MUTED, NAVY, clean, new_document, saved
+from bot.documents.docx_style import MUTED, NAVY, new_document, saved
+from bot.documents.xml_text import clean
 from bot.legal.letters import GAP, Letter
 
 _GAPS = re.compile(rf"({re.escape(GAP)}[^\]]*\])")

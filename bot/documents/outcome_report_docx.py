@@ -12,7 +12,6 @@ from bot.documents.docx_style import (
     MUTED,
     NAVY,
     SEVERITY_COLOURS,
-    clean,
     facts,
     new_document,
     prose,
@@ -30,6 +29,7 @@ from bot.documents.outcome_report import (
     moment,
     summary_facts,
 )
+from bot.documents.xml_text import clean
 
 
 def report_docx(report: OutcomeReport) -> bytes:

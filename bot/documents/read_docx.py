@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from bot.domain.outcome import label_length
+
 _LARGEST = 20_000_000  # bytes of document.xml unpacked; a form of that size is an attack or a mistake
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -159,6 +161,7 @@ def _cell(cell: Element) -> str:
 
 _WHAT = re.compile(r"^(?:what|action|remedial action|task|measure)", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:owner|who|responsible|by whom|lead)", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _BY = re.compile(r"^(?:by|due|date|deadline|when)", re.IGNORECASE)
 
 
@@ -183,9 +186,13 @@ def _action_line(cells: list[str], columns: tuple[int, int, int]) -> str:
 
 
 def _line(cells: list[str]) -> str:
-    """A row of a table as a line of the form: the last cell answers what the cells before it ask."""
+    """A row of a table as a line of the form: what stands behind the question answers it, in however many cells."""
     filled = [cell for cell in cells if cell]
     if len(filled) < 2:
         return filled[0]
-    label = " ".join(part.rstrip(" :") for part in cells[:-1] if part)
-    return f"{label}: {cells[-1]}"
+    if len(filled) == 3 and _ADDRESS.fullmatch(filled[1].strip()):
+        return _action_line(filled, (0, 1, 2))  # of an actions table that has lost its head
+    length = label_length(cells) or len(cells) - 1
+    label = " ".join(part.rstrip(" :") for part in cells[:length] if part)
+    answer = "\n".join(cell for cell in cells[length:] if cell)
+    return f"{label}: {answer}"

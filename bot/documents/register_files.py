@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -18,6 +19,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+
+from bot.documents.xml_text import clean
 
 COLUMNS: tuple[str, ...] = (
     "reference",
@@ -58,8 +61,12 @@ COLUMNS: tuple[str, ...] = (
     "deadlines_missed",
     "lessons",
 )
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CELL_LIMIT = 32_767  # characters in one cell of Excel
+_CUT = " ... (cut: a cell of Excel holds no more; json and csv have the whole)"
+_CONTROLS = re.compile(r"[\x7f-\x9f\ufeff\u200b]")
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_BLANKS = re.compile(r"^[\s'\"]+")
 _WIDE = frozenset(
     {"cause", "effects", "remedial_actions", "ico_reason", "people_reason", "delay_reason", "lessons"}
 )
@@ -101,9 +108,8 @@ def _bare(value: Any) -> Scalar:
 
 
 def _printable(text: str) -> str:
-    """Without control characters, which no spreadsheet file may hold; line ends as \\n."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in text if char in "\n\t" or (char.isprintable() or ord(char) > 0x9F))
+    """Without what no spreadsheet file may hold, or what turns the reading direction round; line ends as \\n."""
+    return _TURNING.sub("", _CONTROLS.sub("", clean(text)))
 
 
 def _text(value: Scalar) -> str:
@@ -118,7 +124,7 @@ def _header(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet may run the text, also behind blanks or an opening quote."""
-    return text.startswith(FORMULA_STARTS) or text.lstrip(" \u00a0'\"").startswith(FORMULA_STARTS)
+    return text.startswith(FORMULA_STARTS) or _BLANKS.sub("", text).startswith(FORMULA_STARTS)
 
 
 def safe(text: str) -> str:
@@ -174,7 +180,7 @@ def _fill(cell: Cell | Any, value: Scalar) -> None:
     if value is None or value == "":
         return
     if isinstance(value, str):
-        cell.value = value[:_CELL_LIMIT]
+        cell.value = value if len(value) <= _CELL_LIMIT else value[: _CELL_LIMIT - len(_CUT)] + _CUT
         cell.data_type = "s"  # openpyxl takes "=..." for a formula unless it is told
         return
     cell.value = value

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,6 +158,16 @@ def _answers(text: str) -> tuple[dict[str, str], list[str]]:
         elif blocks:
             blocks[-1][1].append(line)
     return _merged(blocks)
+
+
+def label_length(cells: Sequence[str]) -> int:
+    """How many cells at the front of a table's row are the question ("3b", or "3b" and its words), 0 for none."""
+    for count in range(1, len(cells)):
+        found = _labelled(" ".join(" ".join(cells[:count]).split()).rstrip(" :") + ":", "")
+        if found and not found[1]:
+            more = count + 1 < len(cells) and _code_of(cells[count].rstrip(" :")) == found[0]
+            return count + 1 if more else count
+    return 0
 
 
 def _merged(blocks: list[tuple[str, list[str]]]) -> tuple[dict[str, str], list[str]]:

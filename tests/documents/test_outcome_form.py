@@ -179,3 +179,31 @@ def test_what_is_no_form_is_said_in_a_sentence(data: bytes) -> None:
     with pytest.raises(BadForm) as caught:
         form_text(data)
     assert str(caught.value).endswith(".")
+
+
+def test_a_column_added_beside_the_answers_loses_none_of_them() -> None:
+    document = filled()
+    document.tables[0].add_column(500_000)
+    document.tables[0].rows[0].cells[2].text = "seen, JB"
+    outcome = parse_outcome(form_text(stored(document)))
+    assert dict(outcome.answers) | {"Actions": ""} == {
+        **ANSWERS, "3a": f"{ANSWERS['3a']}\nseen, JB", "Actions": "",
+    }  # fmt: skip
+
+
+def test_number_and_words_of_a_question_may_stand_in_two_cells() -> None:
+    document = Document()
+    table = document.add_table(0, 3)
+    for code in ("3b", "3c"):
+        for cell, text in zip(table.add_row().cells, (code, QUESTIONS[code], ANSWERS[code]), strict=True):
+            cell.text = text
+    outcome = parse_outcome(form_text(stored(document)))
+    assert dict(outcome.answers) == {code: ANSWERS[code] for code in ("3b", "3c")}
+
+
+def test_an_actions_table_without_its_head_is_still_one() -> None:
+    document = filled()
+    head = document.tables[1].rows[0]._tr
+    head.getparent().remove(head)
+    (action,) = parse_outcome(form_text(stored(document))).actions
+    assert (action.what, action.owner, action.missing) == ("Switch it off", "r.lee@osborne.example", ())

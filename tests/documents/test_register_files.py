@@ -93,3 +93,21 @@ def test_the_three_files_say_the_same(rows: list[dict[str, Any]]) -> None:
             text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
             assert written[key] == text
             assert found.value == (None if value == "" else value)
+
+
+@pytest.mark.parametrize(
+    "start", ["＝1", "＠x", "\u200b=1", "\u3000=1", "\ufeff+1", "\u202e=1", "\ufffe=1", "\ud800=1"]
+)
+def test_formulas_in_disguise_are_text_and_odd_characters_break_no_file(start: str) -> None:
+    row = {"reference": "A-1", "cause": f"{start}+cmd|' /C calc'!A0"}
+    (in_json,) = json.loads(register_json([row]))
+    (in_csv,) = csv_rows(register_csv([row]))
+    in_xlsx = xlsx_rows(register_xlsx([row]))[1][COLUMNS.index("cause")].value
+    assert in_json["cause"] == in_csv["cause"] == in_xlsx
+    assert in_xlsx.startswith("'")
+
+
+def test_a_text_too_long_for_a_cell_says_that_it_was_cut() -> None:
+    cell = xlsx_rows(register_xlsx([{"cause": "x" * 40_000}]))[1][COLUMNS.index("cause")]
+    assert len(cell.value) == 32_767
+    assert "cut" in cell.value[-80:]
