@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import tomllib
 from fnmatch import fnmatchcase
 from typing import Any
 
 import pytest
 
 from bot.mail.message import Reading
-from tests.mail.unseen import SUBJECT, entries, reading_of
+from bot.mail.reply import split_reply
+from tests.mail.unseen import SUBJECT, UNSEEN, entries, reading_of
 from tests.mail_reply.replies import squeezed
 
 REPLIES = entries("reply")
+LAST_WORDS = tomllib.loads((UNSEEN / "last_words.toml").read_text())["words"]
 
 
 def _ordered(reading: Reading) -> list[str]:
@@ -54,6 +57,14 @@ def differences(reply: dict[str, Any], reading: Reading) -> list[str]:
 @pytest.mark.parametrize("reply", REPLIES, ids=lambda reply: str(reply["id"]))
 def test_is_read_as_written_down(reply: dict[str, Any]) -> None:
     assert differences(reply, reading_of(reply, SUBJECT)) == []
+
+
+@pytest.mark.parametrize("words", LAST_WORDS)
+@pytest.mark.parametrize(
+    "around", ["{}", "It went to one parent.\n\n{}", "The bag is back.\n{}\n\nThanks\nCat"]
+)
+def test_last_words_with_a_word_of_the_footers_stay(words: str, around: str) -> None:
+    assert words in split_reply(around.format(words)).new_text
 
 
 def test_there_are_many() -> None:

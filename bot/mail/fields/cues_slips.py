@@ -43,7 +43,7 @@ SLIP_CUES: dict[str, tuple[str, ...]] = {
         r" recipient|incorrect recipient|in error|by mistake|accidentally))",
         r"(?:wrong|incorrect|old|previous|former) (?:e ?mail address|recipients?|distribution list|mailing"
         r" list)", r"auto ?(?:complete|fill)d?", r"reply ?all", r"replied (?:to )?all",
-        r"misdirected e ?mails?",
+        r"misdirected e ?mails?", r"(?:misspel(?:t|led)|mistyped) (?:e ?mail )?(?:domain|address)",
         r"(?:meant|intended) for (?:another|someone else|a different|the wrong|other|a colleague)",
         r"(?:accidentally|mistakenly|inadvertently|wrongly|unintentionally) (?:sent|emailed|e mailed"
         r"|forwarded|cc'd|copied|replied|attached|shared)", r"attached the wrong",

@@ -41,6 +41,8 @@ _BETWEEN_CLAUSES = late(r"[;]|\b(?:and|then|when|but|which|who|that|after|before
 _FUTURE_VERB = late(r"(?<![a-z])(?:will|'ll|shall|due|going to|until|deadline|tomorrow|next) [^.;]{0,40}$")
 _REPEATED = late(r"overnight|(?:on )?(?:the|that) same ")
 _MOST = 100  # moments of one text; a list of thousands of times tells no story
+# "At 8.45 a mum came to say that it went home last night": the hour is not of that day.
+_TOLD = late(r"(?<![a-z])(?:to (?:say|tell|report|ask)|saying|that)(?![a-z])")
 _SIX = 6
 _SLACK = timedelta(minutes=5)  # clocks of the writer and the mail system differ
 
@@ -166,7 +168,8 @@ class _Reader:
             if clock.soft:
                 continue
             days = [moment for moment in days if not self._owns(moment)]
-            before = [moment for moment in days if moment.start < clock.start] or days
+            before = [moment for moment in days if moment.start < clock.start]
+            before = before or [one for one in days if not _TOLD.search(self.prose.low, clock.end, one.start)]
             anchor = before[-1] if before else self.previous
             day = self._local(anchor.at).date() if anchor else self.today
             if anchor and anchor is self.previous and self._next_morning(anchor, clock):

@@ -57,6 +57,7 @@ SAFE = one(
     r"|possession|hands|safe|car)",
     r"(?:i|we)(?:'ve| have) (?:now )?(?:got )?(?:it|them|everything) (?:in|with|on|here|back|safe"
     r"|now)(?! (?:the|our) (?:website|page))",
+    r"handed (?:it|them|both|all) (?:straight )?to (?:me|us|reception|the office)",
     r"made (?:it |them |the (?:\w+ )?\w+ )?private",
     r"(?:printing|access|service|accounts?|system|sharing|use|logins?) (?:has|have|was"
     r"|were) (?:now )?(?:been )?(?:suspended|stopped"
@@ -88,7 +89,8 @@ SAFE = one(
     r"|had been )(?:\w+ly )?"
     r"(?:withdrawn|rescinded|ended|stopped|cut|cancelled|terminated)",
     r"(?:passwords?|sessions?|accounts?|links?|permissions?|posts?|pages?|photos?|pictures?|tokens?) (?:all )?"
-    r"(?:revoked|reset|disabled|withdrawn|removed|unpublished|blocked|taken down|hidden)(?= (?:at|by \d|and|this|today"
+    r"(?:revoked|reset|changed|disabled|withdrawn|removed|unpublished|blocked|taken down|hidden)(?= (?:at"
+    r"|by \d|and|this|today"
     r"|on|within|the same|\d|yesterday|straight|immediately)|,|\.|$|\n)",
     r"(?:surgery|practice|firm|company|school|academy|council|hospital|agency|recipients?|parents?|mum|dad"
     r"|family|office|she|he"
@@ -160,7 +162,7 @@ SAFE = one(
     r"(?:arrived|came) back",
     r"(?:it|they) (?:was|were) (?:removed|taken down|withdrawn)",
     r"found (?:it|them|the \w+)(?: \w+){0,3} (?:in|at|under|safe|still|on)(?! (?:the )?(?:dark|street"
-    r"|online|google|facebook))",
+    r"|online|internet|web|(?:mon|tues|wednes|thurs|fri|satur|sun)day|google|facebook))",
     r"unopened(?:,? and| and returned| back)?",
     r"still sealed",
     r"(?:it's|its|it is|they are|they're) (?:now |locked )*(?:in|locked in) (?:the|my|our) (?:safe|office"

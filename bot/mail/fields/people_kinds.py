@@ -18,7 +18,8 @@ PEOPLE = lexicon(
         "parents": (r"parents?", r"carers?", r"mothers?", r"fathers?", r"mums?", r"dads?", r"famil(?:y|ies)",
         r"guardians?", r"grandparents?", r"grandmother", r"households?"),
         "staff": (
-            r"staff", r"employees?", r"teachers?", r"teaching assistants?", r"tas", r"colleagues?",
+            r"staff", r"employees?", r"(?:new )?(?:starters|joiners)", r"teachers?", r"teaching assistants?",
+            r"tas", r"colleagues?",
             r"workers?", r"personnel", r"workforce", r"trainee teachers?", r"supply teachers?",
             r"lunchtime supervisors?", r"co ?workers?", r"former employees?", r"caretakers?",
         ),

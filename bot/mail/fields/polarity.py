@@ -43,7 +43,8 @@ _OPEN_BEFORE = late(
     r"|unsure"
     r"|uncertain|unknown|whether|if|(?:might|may|could|would|should)(?: also| well| potentially)?(?="
     r" (?:have|be|not|contain|include|affect|involve|still|hold|only)(?![a-z]))|possibly|potentially|maybe"
-    r"|perhaps|i think|i believe|we think"
+    r"|perhaps|i think(?! i should)|(?:i|we|they|she|he)(?: had)? (?:thought|assumed|believed|understood)"
+    r"|i believe|we think"
     r"|checking|finding out|looking into|waiting to hear|to be confirmed|tbc|presumably|probably|hopefully"
     r"|suspect(?:ed|s)?|trying to|hoping to|ask(?:ed)? (?:\w+ ){0,4}to|please(?! help)|need to|will)(?![a-z])"
 )

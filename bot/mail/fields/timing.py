@@ -252,15 +252,21 @@ def _noticed(view: View, start: int, place: int) -> str:
     """Ours: aware. An outsider's noticing is no awareness of ours."""
     low = view.prose.low
     subject = low[start:place]
+    if low.startswith(("i ", "we "), place):  # "I opened it only on Monday"
+        return "aware"
     if words.PRONOUN.search(subject):
         return _by_pronoun(low[max(0, start - 200) : start + 1])
     if words.OURS_BEFORE.search(subject):
         return "aware"
+    if words.OUTSIDER_OPENS.match(subject) and not words.OURS_WITHIN.search(subject):
+        return ""
     if words.OUTSIDER_BEFORE.search(subject):
         return "occurred" if "missing" in low[place : place + 14] else ""
     if not subject.strip():
         sentence = view.prose.at(start)
-        return "" if words.OUTSIDER_BEFORE.search(low[sentence.start : start].rstrip(" ,") + " ") else "aware"
+        before = low[sentence.start : start].rstrip(" ,") + " "
+        opens = words.OUTSIDER_OPENS.match(before) and not words.OURS_WITHIN.search(before)
+        return "" if opens or words.OUTSIDER_BEFORE.search(before) else "aware"
     return "aware"
 
 

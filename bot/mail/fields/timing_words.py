@@ -14,7 +14,8 @@ OUTSIDER = (
     r"|recipients?|neighbours?"
     r"|members? of the public|attackers?|hackers?|firm|applicants?|candidates?|journalists?|gazette|police"
     r"|social services|council"
-    r"|gp|hospital|buyer|passer-?by|requester|solicitors?|bank|boys?|girls?|sixth formers?|bus company"
+    r"|occupants?|occupiers?|tenants?|gp|hospital|buyer|passer-?by|requester|solicitors?|bank|boys?|girls?"
+    r"|sixth formers?|bus company"
     r"|school next door|man|woman|lady|drivers?|clubs?|hirers?|researchers?|coach|courier|householder|residents?"
     r"|passengers?|volunteers?)"
 )
@@ -40,7 +41,8 @@ NOTICE = late(
     r"|noted that|checked and|in tears about|first known|came back|(?:an?|the|defender|antivirus|sophos|security"
     r"|system) alerts?|came across|it turned out|remember(?:ed|ing)|i (?:only |first )?(?:read|opened"
     r"|saw) (?:it|them|his|hers?)|(?:opened|read|saw|seen) (?:it|this|that"
-    r"|the \w+|his|hers?|theirs?) only|observed|that's when (?:i|we) knew|time of (?:the )?call|(?:i|we"
+    r"|the \w+|his|hers?|theirs?) only|observed|(?:was|were|first) missed|that's when (?:i|we) knew"
+    r"|time of (?:the )?call|(?:i|we"
     r"|it was) noted|(?:been|was"
     r"|were) (?:alerted|made aware)|emerged|transpired"
     r"|turned out)(?![a-z])"
@@ -61,6 +63,7 @@ TOLD = late(
     r" back)*"
     r" (?:to (?:say|tell|ask|report|point out|complain|let|see)|in(?=,|\.| |$)|the school|school|me|us"
     r"|saying|about)"
+    r"|(?:stopped|caught|grabbed) (?:me|us|my colleague)(?=[^.]{0,60} to (?:say|tell|ask|report))"
     r"|(?:rang|phoned|telephoned|called|texted)(?= (?:at |today|this |yesterday|on |last |just |\d))"
     r"|(?:emailed|e-mailed|wrote|messaged)(?=(?: [^\s,;]+){1,5} to (?:say|tell|ask|let|point|inform|report))"
     r"|(?:was|were|been|got|being) (?:told|shown|informed|contacted|alerted|notified|rung|phoned|emailed"
@@ -81,7 +84,8 @@ TOLD = late(
 OUTSIDER_TURNS = late(
     rf"(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? (?:rang|phoned|called|emailed|e-mailed|complained|wrote"
     r"|reported|brought|handed|returned"
-    r"|replied|responded|mentioned|told|said|messaged|texted|came|contacted|informed|notified|alerted"
+    r"|replied|responded|mentioned|told|said|messaged|texted|came(?! home| out| to school)|contacted|informed"
+    r"|notified|alerted"
     r"|dropped|pointed)(?![a-z])(?<!said)"
     rf"|(?<![a-z]){OUTSIDER}\)?(?: [a-z]+){{0,3}}? said(?! (?:he|she|they|it) (?:was|were|is|are|had|came))(?![a-z])"
 )
@@ -102,6 +106,7 @@ ASKS_FOR = late(
     r"| him| them)?(?= (?:to (?:confirm|give|send|change|provide|update|read)|for)(?![a-z]))"
 )
 YOURS = late(r"(?<![a-z])your (?:\w+ ){1,3}$")
+OURS_WITHIN = late(rf"(?<![a-z]){OURS}(?![a-z])")
 PAPER_FROM = late(r"(?:e-?mail|letter|message|report) from")
 HANDLED = late(
     r"(?<![a-z])(?:i|we|she|he|they|who|staff|office|teacher)(?:'ve| have| has"

@@ -48,7 +48,8 @@ _OPENING = tuple(
         r"(?=.{0,300}\b(?:careful|caution|beware|think before|unless you|unexpected|suspicious|wary|safe|with care)\b)"
         r"(?=.{0,300}\b(?:links?|attachments?|click|files?)\b)(?!.{0,300}\b(?:sent|said|asked|told|arrived|"
         r"received|looked|came in|asks|that|it is|it['’]s|its|and it)\b)",
-        r"^\W{0,6}the (?:person|sender|author|writer)\b.{0,40}\bis (?:not |un)(?:known|recogni[sz]ed|verified"
+        r"^\W{0,6}the (?:person|sender|author|writer)\b(?!.{0,60}\bto (?:us|me|him|her"
+        r"|them)\b).{0,40}\bis (?:not |un)(?:known|recogni[sz]ed|verified"
         r"|part of|a member|"
         r"authenticated|familiar)\b",
         r"^\W{0,6}we (?:could not|couldn['’]t|can(?:not|['’]t)) (?:verify|confirm) the (?:identity of "

@@ -31,7 +31,7 @@ _WELSH_OF_FOOTERS = re.compile(
     r"oeso|ohebu|ohebiaeth|gymraeg|cymraeg|nghymraeg|saesneg|dwyieithog|gyfrinachol|chyfrinachol|yfreithiol|"
     r"(?:neges|e-?bost|ebost) (?:hwn|hon|yma)|'r (?:neges|e-?bost) (?:hwn|hon)|derbynnydd|atodiad|elusen|ofrestr|"
     r"wefan|gwefan|www|oriau|argraff|amgylchedd|preifatrwydd|feirws|firws|dilynwch|gwmni|cwmni|safbwynt|"
-    r"awdurdod|yngor|swyddogol|rheoliad|deddf|ddiogelu|swyddfa",
+    r"awdurdod|swyddogol|rheoliad|deddf",
     re.IGNORECASE,
 )
 # Of one thing that happened, or of the writer.

@@ -98,7 +98,7 @@ FOOTER = (
         r"\b(?:before (?:you )?print\w*|(?:do not|don['’]t|need to|think (?:twice )?before|avoid|please) "
         r"(?:you )?print\w*|save (?:paper|trees|a tree|energy|our planet)|"
         r"(?:be|go|think|going) green|(?:keep|read) (?:it )?on (?:the |your )?screen|carbon|recycl\w+|"
-        r"paperless|print (?:me|this|only if)|(?:the|our|your|a) (?:trees?|forests?)|"
+        r"paperless|print (?:me|this|only if)|(?:save|our|the) (?:trees|forests)(?! of)|"
         r"sustainab\w+|(?:the|our) (?:environment|planet))\b",
     ),
     Sign(
@@ -276,7 +276,8 @@ FOOTER = (
     Sign(
         3,
         1,
-        r"^\W*(?:e-?mail |message )?(?:virus[- ])?(?:scanned|checked|cleared|secured|sent|encrypted|protected|"
+        r"^\W*(?:e-?mail |message )?(?:virus[- ])?(?:scanned|checked|cleared|secured|sent (?:securely|safely"
+        r"|encrypted)|encrypted|protected|"
         r"filtered|certified)\b.{0,30}\b(?:by|with|for|via|through)\b|\bcleared by\b|\bsecure e-?mail\b",
     ),
     Sign(

@@ -86,7 +86,6 @@ _APP_LINE = tuple(
         r"on the)|on the (?:go|move|run|train)|one-handed|with one (?:hand|thumb)|by thumb|in haste)\b"
         r"(?!.{0,60}\b(?:I|we|to|it|him|her)\b).{0,60}$",
         r"^\W{0,3}(?:tiny|small|little) (?:keyboard|screen|phone|buttons)\b.{0,40}$",
-        r"^\W{0,3}@\w{3,30}(?:[\s|·,]+@\w{3,30}){0,3}\W{0,3}$",  # handles of a school's accounts
         r"^\W{0,3}(?:virus-free\.?|secured by|protected by|sent securely|encrypted (?:by|with|using)|"
         r"powered by)\b.{0,60}$",
         r"^\W{0,3}(?:classification|sensitivity|protective marking|security marking)\s*:.{0,40}$|"
