@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.store.store import Work
     from handlers.context import Context, Dossier
 
+Altered = list[tuple[str, str]]  # SHA-256 of a file, what is wrong with it
+
 
 @click.group()
 def export() -> None:
@@ -38,9 +40,10 @@ def export() -> None:
 @json_option
 @trust_option
 def case_(reference: str, output: Path | None, as_json: bool, trust_name: str) -> None:
-    """Write one case as a zip: case.json, timeline.pdf, our mails as text, the evidence files.
+    """Write one case as a zip: case.json, timeline.pdf, our mails as text, the evidence files, and record.json.
 
-    It holds personal data; the file is readable by you alone.
+    record.json is the chain proof: every event with its link, and all that was written, as it was hashed. A file that
+    is not as it came is named. It holds personal data; the file is readable by you alone.
     """
     from bot.errors import NotFound
     from bot.store import cases
@@ -50,13 +53,17 @@ def case_(reference: str, output: Path | None, as_json: bool, trust_name: str) -
         stored = cases.by_reference(work, reference)
         if stored is None:
             raise NotFound(f"There is no case {reference}.")
-        content = _zip(app, work, stored)
+        content, altered = _zip(app, work, stored)
+    for sha256, wrong in altered:
+        click.echo(f"evidence file {sha256[:12]} {wrong}: see evidence/list.txt", err=True)
     write_file(target, content)
     print_done(as_json, str(target), {"reference": reference, "file": str(target)})
 
 
-def _zip(app: App, work: Work, stored: Stored) -> bytes:
+def _zip(app: App, work: Work, stored: Stored) -> tuple[bytes, Altered]:
+    """The archive, and what is wrong with files in it."""
     from bot.documents.timeline_pdf import timeline_pdf
+    from bot.ticks.proof import proof
     from bot.ticks.show import shown
 
     ctx = app.service.context(work)
@@ -65,11 +72,14 @@ def _zip(app: App, work: Work, stored: Stored) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         page = json.dumps(shown(app.service, work, stored), ensure_ascii=False, indent=1)
         archive.writestr("case.json", page)
+        archive.writestr(
+            "record.json", json.dumps(proof(work, stored.id), ensure_ascii=False, indent=1) + "\n"
+        )
         archive.writestr("timeline.pdf", timeline_pdf(_timeline(work, dossier, ctx)))
         for number, text in enumerate(_mails(work, stored), 1):
             archive.writestr(f"mails/{number:03d}.txt", text)
-        _evidence(archive, app, work, stored)
-    return out.getvalue()
+        altered = _evidence(archive, app, work, stored)
+    return out.getvalue(), altered
 
 
 def _timeline(work: Work, dossier: Dossier, ctx: Context) -> Any:
@@ -103,19 +113,21 @@ def _mails(work: Work, stored: Stored) -> list[str]:
     return texts
 
 
-def _evidence(archive: zipfile.ZipFile, app: App, work: Work, stored: Stored) -> None:
-    """Files under their hash, which is what the record names; the list tells their names."""
+def _evidence(archive: zipfile.ZipFile, app: App, work: Work, stored: Stored) -> Altered:
+    """Files under their hash, which is what the record names; the list tells their names, and which are altered."""
     from bot.store import around
+    from bot.store.audit_evidence import what_is_wrong
 
-    lines = ["sha256\tsize\tcontent type\tname"]
+    lines, altered = ["sha256\tsize\tcontent type\tname\tas it came"], []
     for one in around.evidence_of(work, stored.id):
         path = app.files.path(one.sha256)
-        there = path.is_file()
-        if there:
+        if wrong := what_is_wrong(path, one.sha256, one.size):
+            altered.append((one.sha256, wrong))
+        if path.is_file():
             archive.write(path, f"evidence/{one.sha256}")
-        name = " ".join(one.name.split())
         lines.append(
-            f"{one.sha256}\t{one.size}\t{one.content_type}\t{name}{'' if there else ' (file is gone)'}"
+            f"{one.sha256}\t{one.size}\t{one.content_type}\t{' '.join(one.name.split())}\t{wrong or 'yes'}"
         )
     if len(lines) > 1:
         archive.writestr("evidence/list.txt", "\n".join(lines) + "\n")
+    return altered

@@ -118,10 +118,14 @@ def recorded_from(row: Row[Any], keys: Keys) -> Recorded:
     return Recorded(row.seq, row.at, item, erased=row.erased_at is not None)
 
 
+def rows_of(connection: Connection, case_id: int) -> Iterator[Row[Any]]:
+    """The events of one case with their personal columns, oldest first."""
+    return iter(connection.execute(_WITH_PERSONAL.where(event.c.case_id == case_id).order_by(event.c.seq)))
+
+
 def events_of(connection: Connection, keys: Keys, case_id: int) -> list[Recorded]:
     """The record of one case, oldest first."""
-    rows = connection.execute(_WITH_PERSONAL.where(event.c.case_id == case_id).order_by(event.c.seq))
-    return [recorded_from(row, keys) for row in rows]
+    return [recorded_from(row, keys) for row in rows_of(connection, case_id)]
 
 
 def every_row(connection: Connection) -> Iterator[Row[Any]]:

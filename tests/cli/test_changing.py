@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import zipfile
@@ -171,6 +172,33 @@ def test_export_holds_record_mails_and_evidence(home: Home, tmp_path: Path) -> N
         assert archive.read(evidence) == b"thirty-two names"
     assert len([name for name in names if name.startswith("mails/")]) > 3
     assert file.stat().st_mode & 0o077 == 0
+
+
+def test_export_carries_its_own_proof(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "case.zip"
+    assert home.run("export", "case", "OCAT-2026-0001", "-o", str(file)).exit_code == 0
+    with zipfile.ZipFile(file) as archive:
+        found = json.loads(archive.read("record.json"))
+    anchor = json.loads(home.run("audit", "verify", "--json").stdout)["anchor"]
+    assert found["anchor"] == anchor
+    hashed = [one for one in found["events"] if one["personal"]]
+    assert len(hashed) > 3
+    for one in hashed:
+        salt, content = bytes.fromhex(one["personal"]["salt"]), one["personal"]["content"].encode()
+        assert hashlib.sha256(salt + content).hexdigest() == one["personal_hash"]
+    assert (
+        "register of 32 pupils" in hashed[0]["personal"]["content"]
+    )  # what was reported is part of the record
+
+
+def test_export_names_a_file_that_is_not_as_it_came(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "case.zip"
+    (kept,) = [one for one in (home.folder / "data").rglob("*") if one.is_file() and one.stat().st_size == 16]
+    kept.write_bytes(b"thirty-one names")
+    result = home.run("export", "case", "OCAT-2026-0001", "-o", str(file))
+    assert (result.exit_code, "was changed" in result.stderr) == (0, True)
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read("evidence/list.txt").decode().splitlines()[1].endswith("\twas changed")
 
 
 def test_report_writes_pdf_and_csv(home: Home, tmp_path: Path) -> None:
