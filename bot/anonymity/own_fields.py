@@ -25,6 +25,9 @@ _PLAIN = re.compile(
     rf"(?:\s+(?:number|details?))?|(?:staff|employee|payroll)\s+(?:number|no\.?|id)){_VALUE}",
     re.IGNORECASE,
 )
+_SENT_BY = re.compile(  # a last line such as "sent by the Head's PA"
+    r"^\W*(?:sent|written|reported|submitted|typed)\s+(?:by|from)\s+[^.!?\n]{2,60}\W*$", re.IGNORECASE
+)
 _SITE = re.compile(
     r"^[\s*>|_-]*(?:school|site)\b", re.IGNORECASE
 )  # says where it happened, of hundreds of people
@@ -34,6 +37,8 @@ def without_own_fields(text: str, needles: Needles) -> tuple[str, int]:
     """The text without such lines, and how many there were."""
     lines = text.split("\n")
     away = {at for at, line in enumerate(lines) if _MINE.match(line)}
+    last = max((at for at, line in enumerate(lines) if line.strip()), default=0)
+    away |= {last} if last and not lines[last - 1].strip() and _SENT_BY.match(lines[last]) else set()
     for run in _runs(lines):
         if any(find(lines[at], needles) for at in run):
             away |= {at for at in run if not _SITE.match(lines[at])}

@@ -81,6 +81,7 @@ HANDS: tuple[Row, ...] = (
      ("OMB", "Music lead", "960171"), ("School: Hill Academy", "Who did it: Dan")),
     ("form of another's data", KATH, "\n\nName: Declan Doyle\nPhone: 01632 960555\nRole: pupil\n", (),
      ("Declan Doyle", "01632 960555")),
+    ("sent by", KATH, "\n\nsent by Head's PA", ("Head's PA",), ()),
     ("label of the reporter", KATH, "\nReported by: the music lady\nWhat: a list", ("music lady",), ("What: a list",)),
     ("chat", KATH, "\n\n20/11/2026, 09:00 - Dan P: bin it\n20/11/2026, 09:01 - Kath: no\n20/11/2026, 09:02 - Dan P: go",
      ("Kath",), ("Dan P: bin it", "Dan P: go")),
