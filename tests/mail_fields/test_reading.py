@@ -136,6 +136,19 @@ def test_schools_of_the_directory() -> None:
     assert read("Downhill from here.", context=context).school is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ravi Patel, the deputy head, reads staff mail with a shared password.",
+        "Mr Patel logs in with the bursar's password every Friday and opens the pay files.",
+        "Mr Patel takes photos of the pupils' records on his own phone.",
+    ],
+)
+def test_what_somebody_does_all_the_time_is_a_deed_as_well(text: str) -> None:
+    context = ReadingContext(people={"r.patel@hill.example": "Ravi Patel"})
+    assert "Ravi Patel" in read(text, context=context).names
+
+
 def test_names_are_those_of_the_directory() -> None:
     context = ReadingContext(
         people={"r.patel@school.example": "Ravi Patel", "j.shaw@school.example": "Jo Shaw"}
