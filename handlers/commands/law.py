@@ -5,6 +5,7 @@ The bot decides none of this; it records who decided what, when and why (Art. 33
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from bot.domain.events import EventKind
@@ -20,6 +21,9 @@ from handlers.turn import Turn
 from handlers.wording import left, when
 
 C, E, K = CommandName, EventKind, MailKind
+_NAMES_THE_VIEW = re.compile(
+    r"\b(?:dpo|data protection officer|advice|advised|against|despite|disagree\w*)\b", re.I
+)
 
 
 def aware(turn: Turn, argument: str) -> None:
@@ -89,6 +93,8 @@ def _small_case_answers(turn: Turn, read: RiskView) -> str:
     """On a minor or moderate case "none" or "unlikely" also decides not to report and not to tell (SPEC §5)."""
     if turn.case.column not in ("minor", "moderate") or read.level not in (Risk.NONE, Risk.UNLIKELY):
         return ""
+    if _against_dpo(turn, wants_ico=False):  # never by the way: such a decision has a reason that says so
+        return "The DPO's view is another, so nothing is decided yet. Please write ICO and PEOPLE with your reasons."
     reason = {"reason": read.reason}
     if not turn.case.ico_decision:
         turn.record(E.ICO_DECIDED, {"decision": "not-report", "by_risk": True}, reason)
@@ -118,8 +124,11 @@ def ico(turn: Turn, argument: str) -> None:
     if read.act is IcoAct.FILED:
         _filed(turn, read)
         return
+    against = _against_dpo(turn, wants_ico=read.act is IcoAct.REPORT)
+    if against and not _says_so(turn, C.ICO, read.act.value, read.text):
+        return
     was = turn.case.ico_decision
-    detail = {"decision": read.act.value, "was": was, "against_dpo": _against_dpo(turn, read)}
+    detail = {"decision": read.act.value, "was": was, "against_dpo": against}
     turn.record(E.ICO_DECIDED, detail, {"reason": read.text})
     words = "to report this to the ICO" if read.act is IcoAct.REPORT else "not to report this to the ICO"
     turn.understood(
@@ -127,7 +136,7 @@ def ico(turn: Turn, argument: str) -> None:
         _deadline_words(turn) if read.act is IcoAct.REPORT else "The reason is on record.",
     )
     _contradicted(turn, was, read.act.value, "ICO")
-    if detail["against_dpo"]:
+    if against:
         _tell_above(
             turn, f"Decided {words}, against the DPO's recorded view of the risk. Reason: {read.text}"
         )
@@ -156,12 +165,23 @@ def _deadline_words(turn: Turn) -> str:
     )
 
 
-def _against_dpo(turn: Turn, read: IcoAnswer) -> bool:
+def _against_dpo(turn: Turn, *, wants_ico: bool) -> bool:
+    """The ICO is told where a risk is likely (Art. 33 UK GDPR): the other decision is one against the DPO's RISK."""
     dpo = turn.case.dpo_risk
-    if dpo is None:
-        return False
-    wants = dpo in (Risk.LIKELY, Risk.HIGH)
-    return wants is not (read.act is IcoAct.REPORT)
+    return dpo is not None and wants_ico is not (dpo in (Risk.LIKELY, Risk.HIGH))
+
+
+def _says_so(turn: Turn, command: CommandName, act: str, reason: str) -> bool:
+    """Whether the reason of a decision against the DPO's view says that it is one; refused where it does not."""
+    if _NAMES_THE_VIEW.search(reason):
+        return True
+    view = turn.case.dpo_risk.value if turn.case.dpo_risk else ""
+    turn.refuse(
+        f"The DPO's view on record is RISK {view}. You may decide against it, but the reason must say so: "
+        f"{command} {act} because, against the DPO's view, ...",
+        command,
+    )
+    return False
 
 
 def _tell_above(turn: Turn, text: str) -> None:
@@ -200,8 +220,13 @@ def people_concerned(turn: Turn, argument: str) -> None:
         turn.record(E.PEOPLE_TOLD, {}, {"how": read.text})
         turn.understood("The people concerned have been told.", "")
         return
+    # the people are told where the risk is high (Art. 34 UK GDPR)
+    against = turn.case.dpo_risk is Risk.HIGH and read.act is PeopleAct.NOT_TELL
+    if against and not _says_so(turn, C.PEOPLE, read.act.value, read.text):
+        return
     was = turn.case.people_decision
-    turn.record(E.PEOPLE_DECIDED, {"decision": read.act.value, "was": was}, {"reason": read.text})
+    detail = {"decision": read.act.value, "was": was, "against_dpo": against}
+    turn.record(E.PEOPLE_DECIDED, detail, {"reason": read.text})
     words = (
         "to tell the people concerned" if read.act is PeopleAct.TELL else "not to tell the people concerned"
     )
@@ -212,3 +237,7 @@ def people_concerned(turn: Turn, argument: str) -> None:
     )
     turn.understood(f"Decided {words}.", follows)
     _contradicted(turn, was, read.act.value, "PEOPLE")
+    if against:
+        _tell_above(
+            turn, f"Decided {words}, against the DPO's recorded view of the risk. Reason: {read.text}"
+        )
