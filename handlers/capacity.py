@@ -27,7 +27,8 @@ def capacities_of(address: str, case: Case, ctx: Context) -> frozenset[Capacity]
         return frozenset({Capacity.REPORTER}) if reporter else frozenset()
     found = {Capacity.REPORTER} if reporter else set()
     if people.same(address, (who.leader, *who.reached), ctx):
-        found.add(Capacity.LEADER)
+        gave_up = people.same(address, who.stepped_back, ctx)
+        found.add(Capacity.INVOLVED if gave_up else Capacity.LEADER)
     if people.same(address, who.investigators, ctx):
         found.add(Capacity.INVESTIGATOR)
     if people.same(address, (a.owner for a in case.words.actions), ctx):
@@ -42,9 +43,8 @@ def _by_directory(address: str, case: Case, ctx: Context) -> set[Capacity]:
     person = ctx.person(address)
     found: set[Capacity] = set()
     for role, capacity in _BY_ROLE:
-        if people.same(address, (case.who.contacts.get(role.value, ""),), ctx) or (
-            person and person in ctx.directory.holders(role, case.school)
-        ):
+        handed = people.same(address, (case.who.contacts.get(role.value, ""),), ctx)
+        if handed or (person and people.acts_for(person, role, case, ctx)):
             found.add(capacity)
     if person is None:
         return found
@@ -58,8 +58,8 @@ def _by_directory(address: str, case: Case, ctx: Context) -> set[Capacity]:
 
 
 def _on_the_ladder(person: Person, case: Case, ctx: Context) -> bool:
-    """Holders and deputies of any rung may ask how it stands, and step in by ESCALATE to themselves."""
-    return any(person in ctx.directory.holders(role, case.school) for role in LADDER)
+    """Who may be asked on any rung may ask how it stands; not the deputy of somebody who is involved."""
+    return any(people.acts_for(person, role, case, ctx) for role in LADDER)
 
 
 def role_word(capacities: frozenset[Capacity], case: Case) -> str:

@@ -19,8 +19,8 @@ from bot.domain.fold import apply
 from bot.domain.policy import Policy
 from bot.domain.words import LADDER, MailKind, Role, Severity, Step
 from handlers import people
-from handlers.absence import REFERRAL_FILES, those_away
 from handlers.context import Context
+from handlers.moving import REFERRAL_FILES, those_gone
 from handlers.notices import Notice, gathered, notice
 from handlers.report import no_leader, tell_first_leader
 from handlers.rungs import Ladder, Rung
@@ -119,10 +119,10 @@ def _provisional(work: _Sweep) -> None:
 
 
 def _move_on(work: _Sweep) -> None:
-    """Whoever is away now does not hold the case up: their part goes on before anybody is reminded."""
+    """Whoever is away or kept out does not hold the case up: their part goes on before anybody is reminded."""
     if work.case.state.ended:
         return
-    moved = those_away(work.case, work.ctx)
+    moved = those_gone(work.case, work.ctx)
     for event in moved.events:
         work.record(event)
     work.mails += moved.effects

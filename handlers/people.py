@@ -56,6 +56,11 @@ def holder(role: Role, case: Case, ctx: Context) -> Person | None:
     ).person  # fmt: skip
 
 
+def acts_for(person: Person, role: Role, case: Case, ctx: Context) -> bool:
+    """Whether a holder or deputy may act in a role on this case; never in place of somebody who is involved."""
+    return routing.acts_for(ctx.directory, role, case.school, person, conflicts(case, ctx))
+
+
 def address_of(role: Role, case: Case, ctx: Context) -> str:
     """The address of whoever acts for a role, "" for nobody."""
     if role is Role.DPO and case.who.dpo and _can_act(case.who.dpo, case, ctx):

@@ -89,10 +89,9 @@ class Ladder:
         return tuple(a for a in addresses if not people.same(a, self.case.who.excluded, self.ctx))
 
     def _deputy(self, role: Role, holders: Sequence[str]) -> tuple[str, ...]:
-        shut_out = people.conflicts(self.case, self.ctx).involved | self.ctx.unavailable()
-        asked = self.ctx.directory.ids(holders)
+        passed = self.ctx.unavailable() | self.ctx.directory.ids(holders)
         for person in self.ctx.directory.holders(role, self.case.school):
-            if person.id not in shut_out and person.id not in asked:
+            if person.id not in passed and people.acts_for(person, role, self.case, self.ctx):
                 return (person.address,)
         return ()
 

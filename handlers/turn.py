@@ -5,7 +5,7 @@ Commands record events and wish for mails through a Turn; nothing leaves it but 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,6 +74,14 @@ class Turn:
             self.effects.append(
                 SendMail(kind, wanted, cause, facts or {}, files=files, urgent=urgent, **more)
             )
+
+    def follow(self, events: Iterable[Event], effects: Iterable[Effect], case: Case) -> None:
+        """Take over what follows from an act by rule; whoever acts reads of it in the answer, not in a mail more."""
+        self.events += events
+        self.case = case
+        for effect in effects:
+            if not (isinstance(effect, SendMail) and effect.to == (self.actor,) and not effect.files):
+                self.effects.append(effect)
 
     def understood(self, what: str, follows: str = "") -> None:
         """Say back what was understood and what happens next."""

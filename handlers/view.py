@@ -135,13 +135,12 @@ def others(to: str, case: Case, ctx: Context) -> list[str]:
 
 
 def phones(case: Case, ctx: Context) -> list[dict[str, str]]:
-    """Whom to ring: leader, next rungs, DPO, IT; nobody who is kept out of the case."""
-    shut_out = ctx.directory.ids(case.who.excluded)
+    """Whom to ring: leader, next rungs, DPO, IT; nobody who is kept out of the case, nor who stands in for them."""
     roles = (Role.HEADTEACHER, Role.SIRO, Role.CEO, Role.DPO, Role.IT_LEAD, Role.SAFEGUARDING_LEAD)
     found: dict[str, dict[str, str]] = {}
     for role in roles:
         for person in ctx.directory.holders(role, case.school)[:2]:
-            if person.phone and person.id not in shut_out and person.id not in found:
+            if person.phone and person.id not in found and people.acts_for(person, role, case, ctx):
                 found[person.id] = {"role": role_name(role), "name": person.name, "phone": person.phone}
     return list(found.values())
 

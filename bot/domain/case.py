@@ -53,6 +53,9 @@ class Who:
     settled: tuple[
         str, ...
     ] = ()  # of those reached, who had been when somebody took the case: that one leads
+    stepped_back: tuple[
+        str, ...
+    ] = ()  # of those reached, who gave the case away (ESCALATE): they read and note
     investigators: tuple[str, ...] = ()
     supporters: tuple[str, ...] = ()
     dpo: str = ""  # who has it on the DPO's side

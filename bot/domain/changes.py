@@ -81,7 +81,10 @@ def told(case: Case, event: Event, at: datetime) -> Case:
 
 def asked_to_lead(case: Case, address: str) -> Case:
     """Who has been asked to take the case is not asked again, before everybody was."""
-    if not address or address in case.who.asked:
+    if not address:
+        return case
+    case = case.with_who(stepped_back=tuple(a for a in case.who.stepped_back if a != address))
+    if address in case.who.asked:
         return case
     return case.with_who(asked=(*case.who.asked, address))
 
@@ -158,6 +161,8 @@ def escalated(case: Case, event: Event, at: datetime) -> Case:
     to = event.personal.get("to", "")
     reached = case.who.reached if to in case.who.reached or not to else (*case.who.reached, to)
     case = case.with_who(reached=reached)
+    if event.detail.get("gave_up") and event.actor not in case.who.stepped_back:
+        case = case.with_who(stepped_back=(*case.who.stepped_back, event.actor))
     if event.detail.get("step") in (None, Step.LEADER_ACKNOWLEDGES):  # not of a step that is late by itself
         case = asked_to_lead(case, to)
     if event.detail.get("leads"):

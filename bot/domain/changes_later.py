@@ -134,6 +134,16 @@ def ended(case: Case, event: Event, at: datetime) -> Case:
     return case.with_words(end_reason=event.personal.get("reason", ""))
 
 
+def _as_grave(case: Case, event: Event) -> Case:
+    """What puts a case in the critical column goes along when it is merged."""
+    return replace(
+        case,
+        column_critical=case.column_critical or bool(event.detail.get("critical_words")),
+        as_critical=case.as_critical or bool(event.detail.get("as_critical")),
+        danger=case.danger or bool(event.detail.get("danger")),
+    )
+
+
 def absorbed(case: Case, event: Event, at: datetime) -> Case:
     aware = when(event.detail.get("aware_at"))
     if aware and (case.aware_at is None or aware < case.aware_at):
@@ -145,6 +155,7 @@ def absorbed(case: Case, event: Event, at: datetime) -> Case:
             case, severity=severity, provisional=False, severity_since=at,
             classified_at=case.classified_at or at, history=(*case.history, line),
         )  # fmt: skip
+    case = _as_grave(case, event)
     own = event.personal
     others = (*case.who.other_reporters, *own.get("reporters", ()))
     return case.with_who(

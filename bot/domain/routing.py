@@ -175,6 +175,15 @@ def reviewer(
     return _choose(directory, school, LADDER, availability, barred, NOBODY)
 
 
+def acts_for(directory: Directory, role: Role, school: str, person: Person, conflicts: Conflicts) -> bool:
+    """Whether this person, holder or deputy, may act in a role: not as an involved person, nor in place of one."""
+    people = directory.holders(role, school)
+    if person not in people or person.id in conflicts.involved:
+        return False
+    walk = _Walk(HERE, conflicts, NOBODY, _deputies_of_involved(directory, school, conflicts))
+    return not walk.stands_in_for_involved(person, role, people.index(person), people[0])
+
+
 def last_resort(
     directory: Directory, availability: Availability = HERE, conflicts: Conflicts = NO_CONFLICT
 ) -> tuple[Person, ...]:
@@ -240,7 +249,7 @@ class _Walk:
     def _reason(self, person: Person, role: Role, place: int, holder: Person) -> Why | None:
         if person.id in self.conflicts.involved:
             return Why.INVOLVED
-        if self._stands_in_for_involved(person, role, place, holder):
+        if self.stands_in_for_involved(person, role, place, holder):
             return Why.DEPUTY_OF_INVOLVED
         if role is Role.INVESTIGATING_OFFICER and person.id in self.conflicts.reporters:
             return Why.REPORTED
@@ -248,7 +257,7 @@ class _Walk:
             return Why.BOUNCED
         return Why.AWAY if person.id in self.availability.away else None
 
-    def _stands_in_for_involved(self, person: Person, role: Role, place: int, holder: Person) -> bool:
+    def stands_in_for_involved(self, person: Person, role: Role, place: int, holder: Person) -> bool:
         """An involved leader's deputy acts only where they themselves hold a role for the whole trust."""
         if place and holder.id in self.conflicts.involved:
             return True

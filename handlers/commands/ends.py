@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.case import Case
 from bot.domain.decision import Elsewhere
 from bot.domain.events import Event, EventKind
 from bot.domain.transitions import accepts
@@ -10,7 +11,8 @@ from bot.mail.argument_values import Refusal
 from bot.mail.arguments import read_person, read_reference, reason_in
 from handlers import people
 from handlers.capacity import capacities_of
-from handlers.commands.triage import next_for_leader, take_on, tell_reporter
+from handlers.commands.triage import next_for_leader, take_on, take_over_from_excluded, tell_reporter
+from handlers.moving import INVOLVED, Move, move_on
 from handlers.rights import may
 from handlers.turn import Turn
 
@@ -29,10 +31,24 @@ def exclude(turn: Turn, argument: str) -> None:
     if people.same(address, (turn.actor,), turn.ctx):
         turn.refuse("To step back yourself, use HANDOVER or ESCALATE.", C.EXCLUDE)
         return
+    led = people.same(address, (turn.case.who.leader,), turn.ctx)
     turn.record(E.EXCLUDED, {}, {"address": address, "reason": read.reason})
-    turn.understood(f"{turn.ctx.name(address)} is kept out of this case.", "")
-    if people.same(address, (turn.case.who.leader,), turn.ctx):
-        take_on(turn)
+    if led:
+        take_over_from_excluded(turn)
+    move = Move(turn.case, turn.ctx, address, INVOLVED, turn.mail.cause)
+    move_on(move)
+    turn.follow(move.events, move.effects, move.case)
+    turn.understood(f"{turn.ctx.name(address)} is kept out of this case.", _after_exclusion(turn, led))
+
+
+def _after_exclusion(turn: Turn, led: bool) -> str:
+    """Who has the case now, where its leader went; whom to name, where its investigators did."""
+    who = turn.case.who
+    if led and who.leader:
+        return f"{turn.ctx.name(who.leader)} has this case now."
+    if who.investigators and all(people.same(a, who.excluded, turn.ctx) for a in who.investigators):
+        return "Please name another Investigating Officer: ASSIGN and an e-mail address."
+    return ""
 
 
 def include(turn: Turn, argument: str) -> None:
@@ -62,6 +78,9 @@ def not_incident(turn: Turn, argument: str) -> None:
     watchers = [people.address_of(role, turn.case, turn.ctx) for role in (Role.SIRO, Role.DPO)]
     facts = {"how": "not_incident", "reason": reason, "to": "watchers", "by": turn.ctx.name(turn.actor)}
     turn.send(K.CLOSED, turn.others(*watchers), facts, part="watchers")
+    team = [*turn.case.who.investigators, *turn.case.who.supporters, turn.case.who.leader]
+    others = tuple(a for a in turn.others(*team) if not people.same(a, watchers, turn.ctx))
+    turn.send(K.CLOSED, others, {**facts, "to": "roles"}, part="roles")
     turn.understood(
         "This is recorded as not an incident.", "The SIRO and the DPO have been told and can restore it."
     )
@@ -85,7 +104,8 @@ def reopen(turn: Turn, argument: str) -> None:
         return
     kind = E.REOPENED if accepts(turn.case.state, E.REOPENED) else E.RESTORED
     turn.record(kind, {}, {"reason": reason})
-    involved = turn.others(turn.case.who.leader, *turn.case.who.investigators, turn.case.who.dpo)
+    who = turn.case.who
+    involved = turn.others(who.leader, *who.investigators, *who.supporters, who.dpo)
     turn.send(K.REOPENED, involved, {"reason": reason, "by": turn.ctx.name(turn.actor)})
     turn.understood("The case is open again.", next_for_leader(turn.case))
 
@@ -119,11 +139,21 @@ def merge(turn: Turn, argument: str) -> None:
     reporters = [case.who.reporter, *case.who.other_reporters] if moves else []
     detail = {
         "from": case.reference,
-        "aware_at": case.aware_at.isoformat() if case.aware_at else None,
+        "aware_at": _earlier_awareness(case, other.case),
         "severity": case.severity.value if case.severity and not case.provisional else None,
-    }
+        "critical_words": case.column_critical, "as_critical": case.as_critical, "danger": case.danger,
+    }  # fmt: skip
     personal = {"reporters": [a for a in reporters if a], "excluded": dict(case.who.excluded)}
-    turn.effects.append(Elsewhere(read, (Event(E.ABSORBED, detail, personal, turn.role, turn.actor),)))
-    involved = turn.others(case.who.leader, *case.who.investigators)
+    absorbed = [Event(E.ABSORBED, detail, personal, turn.role, turn.actor)]
+    if case.severity and case.provisional and other.case.severity is None:
+        absorbed.append(Event(E.PROVISIONAL, {"severity": case.severity.value}))
+    turn.effects.append(Elsewhere(read, tuple(absorbed)))
+    involved = turn.others(case.who.leader, *case.who.investigators, *case.who.supporters)
     turn.send(K.MERGED, involved, {"into": read, "by": turn.ctx.name(turn.actor)})
     turn.understood(f"This case goes on as {read}.", "")
+
+
+def _earlier_awareness(*cases: Case) -> str | None:
+    """The earliest A of these cases; where a report named no time, R is its A (SPEC §4)."""
+    moments = [moment for case in cases if (moment := case.aware_at or case.reported_at)]
+    return min(moments).isoformat() if moments else None

@@ -11,7 +11,7 @@ from bot.mail.argument_values import Refusal
 from bot.mail.arguments import read_action, reason_in
 from handlers import people
 from handlers.commands.triage import tell_reporter
-from handlers.rights import Capacity
+from handlers.rights import Capacity, may
 from handlers.turn import Turn
 
 C, E, K = CommandName, EventKind, MailKind
@@ -128,6 +128,9 @@ def close(turn: Turn, argument: str) -> None:
     if Capacity.INVESTIGATOR in turn.capacities:
         turn.refuse("Whoever investigated a case cannot close it.", C.CLOSE)
         return
+    if not may(turn.capacities, C.CLOSE):
+        turn.allowed(C.CLOSE)  # says that it is not theirs to give, and not what is missing
+        return
     reason = reason_in(argument)
     missing = closure.missing(turn.case)
     if missing and not _without_dpo(turn, missing, reason):
@@ -138,7 +141,8 @@ def close(turn: Turn, argument: str) -> None:
         return
     tell_reporter(turn, K.CLOSED, {"how": "closed", "to": "reporter", "reason": ""})
     turn.record(E.CLOSED, {"without_dpo": closure.DPO_VIEW in missing}, {"reason": reason})
-    involved = (turn.case.who.leader, *turn.case.who.investigators, turn.case.who.dpo)
+    who = turn.case.who
+    involved = (who.leader, *who.investigators, *who.supporters, who.dpo)
     facts = {"how": "closed", "to": "roles", "by": turn.ctx.name(turn.actor), "reason": reason}
     turn.send(K.CLOSED, turn.others(*involved), facts, part="roles")
     turn.understood(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.case import Case
-from bot.domain.decision import File
 from bot.domain.directory import Person as Someone
 from bot.domain.events import EventKind
 from bot.domain.words import LADDER, CommandName, MailKind, Role, Severity
 from bot.mail.argument_values import Classification, Refusal
 from bot.mail.arguments import read_classification, read_person, reason_in
 from handlers import people
+from handlers.commands.team import follow_severity, name_officer, unfit
 from handlers.rights import Capacity
 from handlers.turn import Turn
 from handlers.wording import SEVERITY_WORDS, role_name
@@ -43,12 +43,23 @@ def take_on(turn: Turn) -> None:
         turn.record(E.ACKNOWLEDGED)
         tell_reporter(turn, K.ACKNOWLEDGED, {"to": "reporter"})
     if turn.leads and (first or _takes_over(turn)) and not _is_leader(turn):
-        others = turn.leaders()
-        turn.record(E.LED, {"role": rung_of(turn)}, {"leader": turn.actor})
-        if others:
-            turn.send(
-                K.ACKNOWLEDGED, others, {"to": "leaders", "who": turn.ctx.name(turn.actor)}, part="leads"
-            )
+        _leads_now(turn)
+
+
+def _leads_now(turn: Turn) -> None:
+    """The case is theirs, and the others who were asked hear so in one line."""
+    others = turn.leaders()
+    turn.record(E.LED, {"role": rung_of(turn)}, {"leader": turn.actor})
+    if others:
+        turn.send(K.ACKNOWLEDGED, others, {"to": "leaders", "who": turn.ctx.name(turn.actor)}, part="leads")
+
+
+def take_over_from_excluded(turn: Turn) -> None:
+    """Who keeps the leader out leads from then on, where they are a rung of the ladder themselves."""
+    person = turn.ctx.person(turn.actor)
+    if person and any(people.acts_for(person, role, turn.case, turn.ctx) for role in LADDER):
+        _leads_now(turn)
+        take_on(turn)
 
 
 def _is_leader(turn: Turn) -> bool:
@@ -130,23 +141,14 @@ def _classified(turn: Turn, read: Classification, old: Severity | None, down: bo
         "by": turn.ctx.name(turn.actor),
         "down": down,
     }
-    affected = [*turn.leaders(), *turn.case.who.investigators]
+    affected = [*turn.leaders(), *turn.case.who.investigators, *turn.case.who.supporters]
     if turn.case.referred_at:
         affected.append(turn.case.who.dpo)
     if down and was_serious:  # they may restore it
         affected += [people.address_of(role, turn.case, turn.ctx) for role in (Role.SIRO, Role.DPO)]
     if old is not None:
         turn.send(K.SEVERITY_CHANGED, turn.others(*affected), facts)
-    if read.severity is Severity.CRITICAL and turn.case.who.investigators:
-        _investigators_change(turn)
-
-
-def _investigators_change(turn: Turn) -> None:
-    """A case that becomes critical is investigated by the SIRO from then on; the officer supports."""
-    officers = tuple(turn.case.who.investigators)
-    lead = people.address_of(Role.SIRO, turn.case, turn.ctx)
-    if lead and not people.same(lead, officers, turn.ctx):
-        _appoint(turn, (lead,), officers, Role.SIRO.value)
+    follow_severity(turn)
 
 
 def assign(turn: Turn, argument: str) -> None:
@@ -158,58 +160,17 @@ def assign(turn: Turn, argument: str) -> None:
     if not turn.allowed(C.ASSIGN):
         return
     address = people.main_address(read.address, turn.ctx)
-    why = _unfit(turn, address)
+    why = unfit(turn, address)
     if why:
         turn.refuse(why, C.ASSIGN)
         return
     if turn.leads:
         take_on(turn)
-    investigators, supporters, by = _team(turn, address)
-    _appoint(turn, investigators, supporters, by)
+    name_officer(turn, address)
     name = turn.ctx.name(address)
     turn.understood(
         f"{name} has been appointed.", "We have sent them the checklist and the date for the outcome report."
     )
-
-
-def _unfit(turn: Turn, address: str) -> str:
-    """Why this person cannot investigate, "" where they can. Never says anything of an anonymous reporter."""
-    if not turn.ctx.directory.is_ours(address) and turn.ctx.person(address) is None:
-        return "The Investigating Officer must be in the directory or on the trust's own mail domains."
-    if turn.ctx.directory.is_mailbox(address):
-        return "That is this service's own mailbox; please name a person."
-    if people.same(address, turn.case.who.excluded, turn.ctx):
-        return "That person is kept out of this case, so they cannot investigate it."
-    return ""
-
-
-def _team(turn: Turn, address: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """(investigators, supporters, by whom) for the case's severity (SPEC §3, appoint)."""
-    siro = people.address_of(Role.SIRO, turn.case, turn.ctx)
-    heads = [p.address for p in turn.ctx.directory.holders(Role.HEADTEACHER, turn.case.school)]
-    column = turn.case.column
-    if column == Severity.CRITICAL:
-        if address in heads:
-            return (address,), (), Role.HEADTEACHER.value
-        if siro and siro != address:
-            return (siro,), (address,), Role.SIRO.value
-        return (address,), (), Role.SIRO.value
-    if column == Severity.MAJOR and siro and siro != address:
-        return (address, siro), (), "officer"
-    return (address,), (), "officer"
-
-
-def _appoint(turn: Turn, investigators: tuple[str, ...], supporters: tuple[str, ...], by: str) -> None:
-    """On record, and the form goes to everybody on the team."""
-    personal = {"investigators": list(investigators), "supporters": list(supporters)}
-    turn.record(E.APPOINTED, {"investigated_by": by}, personal)
-    for address in (*investigators, *supporters):
-        facts = {
-            "part": "investigates" if address in investigators else "supports",
-            "with": [turn.ctx.name(a) for a in (*investigators, *supporters) if a != address],
-            "by": turn.ctx.name(turn.actor),
-        }
-        turn.send(K.APPOINTMENT, address, facts, files=(File("outcome_form"),), part=address)
 
 
 def escalate(turn: Turn, argument: str) -> None:
@@ -225,7 +186,8 @@ def escalate(turn: Turn, argument: str) -> None:
         turn.understood("Nobody above can take it; those who can name a leader have been asked.")
         return
     to = choice.person.address
-    detail = {"by": "command", "role": choice.role.value, "leads": True}
+    gave_up = _is_leader(turn)
+    detail = {"by": "command", "role": choice.role.value, "leads": True, "gave_up": gave_up}
     turn.record(E.ESCALATED, detail, {"to": to, "reason": reason})
     told: dict[str, object] = {
         "points": [],
@@ -236,7 +198,7 @@ def escalate(turn: Turn, argument: str) -> None:
     turn.send(K.ESCALATION, to, told, urgent=True)
     turn.understood(
         f"{choice.person.name} ({role_name(choice.role)}) leads this case now.",
-        "You can still read and add notes.",
+        "You still read what comes in, and can add notes with NOTE." if gave_up else "",
     )
 
 
@@ -250,7 +212,7 @@ def handover(turn: Turn, argument: str) -> None:
         return
     address = people.main_address(read.address, turn.ctx)
     person = turn.ctx.person(address)
-    why = _unfit(turn, address)
+    why = unfit(turn, address)
     if why:
         turn.refuse(why, C.HANDOVER)
         return
