@@ -13,6 +13,7 @@ from bot.cli.printing import print_json
 from bot.cli.progress import progress
 
 if TYPE_CHECKING:
+    from bot.domain.policy import Policy
     from bot.store.audit import Findings
 
 
@@ -40,20 +41,25 @@ def _anchor(_ctx: click.Context, _option: click.Parameter, text: str | None) -> 
 @json_option
 @trust_option
 def verify(anchor: tuple[int, str] | None, as_json: bool, trust_name: str) -> None:
-    """Prove the chain, the personal parts, that the events give the stored cases, that nothing was cut off,
-    and that the evidence files are as they came.
+    """Prove the chain, the personal parts, that the events give the stored cases, that nothing was cut off, that the
+    evidence files are as they came, that no mail of ours is gone, and that the clocks of open cases run.
 
     Exit: 0 all of it holds, 1 it does not; then the first bad row is named first.
     """
+    from bot.store.audit import Around
     from bot.store.audit import verify as look
     from bot.store.record import Anchor
     from bot.ticks.files import Files
 
     trust = one_trust(trust_name)
-    store, files = existing_store(trust), Files(trust.settings.data_dir)
+    store, files, known = existing_store(trust), Files(trust.settings.data_dir), trust.configuration
+
+    def policy_of(school: str) -> Policy:
+        return known.policy.at_school(known.directory.schools.get(school))
+
     try:
         with progress("Proving the record"):
-            findings = look(store, now(), Anchor(*anchor) if anchor else None, files.path)
+            findings = look(store, now(), Anchor(*anchor) if anchor else None, Around(files.path, policy_of))
     finally:
         store.close()
     if as_json:

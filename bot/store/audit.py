@@ -1,7 +1,7 @@
 """Proves the record (SPEC §7): the chain, the personal rows, the fold of every case, and that nothing was cut off.
 
 Reads in one snapshot and changes nothing. A fault names the row that first shows it, never what the row says.
-Files are looked at in audit_evidence.
+Files are looked at in audit_evidence, mails and clocks in audit_rows.
 """
 
 from __future__ import annotations
@@ -20,15 +20,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.domain.case import Case, Who, Words
 from bot.domain.events import EventKind
 from bot.domain.fold import apply
+from bot.domain.policy import Policy
 from bot.domain.transitions import NotNow
 from bot.errors import ConfigurationWrong
-from bot.store import audit_evidence, cases, record
+from bot.store import audit_evidence, audit_rows, cases, record
 from bot.store.record import START, Anchor
 from bot.store.store import Store, Work
 from bot.store.tables import case as case_table
 from bot.store.tables import event, personal
 
-_UNREADABLE = (SQLAlchemyError, ValueError, TypeError)  # SQLite keeps anything in any column
+_UNREADABLE = (
+    SQLAlchemyError,
+    ConfigurationWrong,
+    ValueError,
+    TypeError,
+)  # SQLite keeps anything in any column
 _MOST = 100  # faults that are told one by one
 
 
@@ -55,13 +61,19 @@ class Findings:
             self.more += 1
 
 
-def verify(
-    store: Store, now: datetime, anchor: Anchor | None = None, place: Callable[[str], Path] | None = None
-) -> Findings:
-    """Look at everything. `anchor`: count and link as written down elsewhere (a digest mail).
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the database itself does not know. `place`: where a file lies, by its SHA-256; `policy_of`: by school.
 
-    `place` says where a file lies by its SHA-256; without it the files themselves are not looked at.
+    What is not given is not looked at.
     """
+
+    place: Callable[[str], Path] | None = None
+    policy_of: Callable[[str], Policy] | None = None
+
+
+def verify(store: Store, now: datetime, anchor: Anchor | None = None, around: Around = Around()) -> Findings:
+    """Look at everything. `anchor`: count and link as written down elsewhere (a digest mail)."""
     with _snapshot(store, now) as work:
         kept = record.anchor(work.connection)
         findings = Findings(kept or Anchor(0, START))
@@ -70,7 +82,7 @@ def verify(
         _Chain(work, findings, anchor).walk()
         _strays(work.connection, findings)
         for case_id in work.connection.scalars(select(case_table.c.id).order_by(case_table.c.id)).all():
-            _case(work, case_id, findings, place)
+            _case(work, case_id, findings, around)
             findings.cases += 1
     return findings
 
@@ -193,8 +205,10 @@ def _strays(connection: Connection, findings: Findings) -> None:
     moved = moved.where(personal.c.case_id.is_distinct_from(event.c.case_id)).order_by(personal.c.event_id)
     for number in connection.scalars(moved):
         findings.fault(f"personal: the personal part of event {number} is tied to another case")
-    without = select(event.c.case_id).where(event.c.case_id.not_in(select(case_table.c.id))).distinct()
-    for case_id in connection.scalars(without.order_by(event.c.case_id)):
+    without = select(event.c.case_id).where(
+        event.c.case_id.is_not(None), event.c.case_id.not_in(select(case_table.c.id))
+    )
+    for case_id in connection.scalars(without.distinct().order_by(event.c.case_id)):
         findings.fault(f"cases: the row of a case with events is missing (case row {case_id})")
 
 
@@ -215,8 +229,8 @@ def _every_row(connection: Connection) -> Iterator[Row[Any] | int]:
             yield number
 
 
-def _case(work: Work, case_id: int, findings: Findings, place: audit_evidence.Place | None) -> None:
-    """The stored case is what its events make it, in every column, and its files are as they came."""
+def _case(work: Work, case_id: int, findings: Findings, around: Around) -> None:
+    """The stored case is what its events make it, in every column; so are its files, its mails and its clocks."""
     reference = work.connection.scalar(select(case_table.c.reference).where(case_table.c.id == case_id))
     name = f"cases: {reference}"
     try:
@@ -235,11 +249,23 @@ def _case(work: Work, case_id: int, findings: Findings, place: audit_evidence.Pl
         findings.fault(f"{name} is not what its events make it: {', '.join(_differing(folded, stored))}")
     if wrong := _columns(row, stored):
         findings.fault(f"{name}: the row's {', '.join(wrong)} does not fit its content")
-    try:
-        for fault in audit_evidence.faults(work, case_id, str(reference), row.erased_at is not None, place):
-            findings.fault(fault)
-    except _UNREADABLE:
-        findings.fault(f"evidence: {reference}: a row cannot be read: it was changed")
+    _beside(work, case_id, stored, row.erased_at is not None, around, findings)
+
+
+def _beside(work: Work, case_id: int, case: Case, erased: bool, around: Around, findings: Findings) -> None:
+    """The rows and files that belong to a case."""
+    looks = [
+        ("evidence", audit_evidence.faults(work, case_id, case.reference, erased, around.place)),
+        ("outbox", audit_rows.mails(work, case_id, case.reference, erased)),
+    ]
+    if around.policy_of and not case.state.ended:
+        looks.append(("deadline", audit_rows.clocks(work, case, case_id, around.policy_of(case.school))))
+    for table, faults in looks:
+        try:
+            for fault in faults:
+                findings.fault(fault)
+        except _UNREADABLE:
+            findings.fault(f"{table}: {case.reference}: a row cannot be read: it was changed")
 
 
 def _folded(work: Work, case_id: int, reference: str) -> Case:

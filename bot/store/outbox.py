@@ -74,7 +74,7 @@ PLAIN = [getattr(outbox.c, name) for name in Queued.__dataclass_fields__ if name
 def queued_from(work: Work, row: Any) -> Queued:
     values = dict(row._mapping)
     kept = values.pop("sealed", None)
-    return Queued(**values, content=_opened(work, kept) if kept else {})
+    return Queued(**values, content=opened(work, kept) if kept else {})
 
 
 def sealed(work: Work, content: dict[str, Any]) -> bytes:
@@ -82,7 +82,8 @@ def sealed(work: Work, content: dict[str, Any]) -> bytes:
     return work.keys.seal(zlib.compress(_ENCODE(content), 1))
 
 
-def _opened(work: Work, kept: bytes) -> dict[str, Any]:
+def opened(work: Work, kept: bytes) -> dict[str, Any]:
+    """What `sealed` made a row keep."""
     data = work.keys.open(kept)
     plain = data if data.startswith(b"{") else zlib.decompress(data)  # rows of older releases are plain
     found: dict[str, Any] = _DECODE(plain)
@@ -112,6 +113,10 @@ def put(
     done = work.connection.execute(_QUEUE, row)
     key = done.inserted_primary_key
     assert key is not None
+    if (
+        case_id is not None and mailbox != "anonymous"
+    ):  # of mail to an anonymous reporter the record says nothing
+        work.mails.append((case_id, once_key))
     for other in covers:
         if not is_queued(work, other):
             work.connection.execute(_COVER, {"once_key": other, "outbox_id": int(key[0])})

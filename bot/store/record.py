@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -56,16 +56,22 @@ def personal_part(item: Event) -> bytes:
 
 def _linked(pending: Pending, detail: str, personal_hash: str, position: int) -> bytes:
     fields = (
-        position, pending.case_id, pending.seq, pending.at.isoformat(), pending.event.kind,
+        position, pending.case_id, pending.seq, pending.at.astimezone(UTC).isoformat(), pending.event.kind,
         pending.event.role, detail, personal_hash,
     )  # fmt: skip
     return _ENCODE(fields)
 
 
-def write(connection: Connection, keys: Keys, pending: Sequence[Pending]) -> None:
-    """Chain and insert events; locks the head row last of all, so that two writers never wait crosswise."""
+def write(
+    connection: Connection, keys: Keys, pending: Sequence[Pending], mails: Sequence[tuple[int, str]] = ()
+) -> None:
+    """Chain and insert events; locks the head row last of all, so that two writers never wait crosswise.
+
+    `mails` (case, once-key) of the same transaction are named by the case's last event in it.
+    """
     if not pending:
         return
+    pending = _naming(keys, pending, mails)
     count, head = connection.execute(_HEAD).one()
     events: list[dict[str, Any]] = []
     persons: list[dict[str, Any]] = []
@@ -91,6 +97,25 @@ def write(connection: Connection, keys: Keys, pending: Sequence[Pending]) -> Non
     if persons:
         connection.execute(_ADD_PERSONAL, persons)
     connection.execute(_MOVE_HEAD, {"count": count, "head": head})
+
+
+def mail_mark(keys: Keys, once_key: str) -> str:
+    """How an event names a mail of ours."""
+    return keys.digest("mail", once_key)[:16]
+
+
+def _naming(keys: Keys, pending: Sequence[Pending], mails: Sequence[tuple[int, str]]) -> Sequence[Pending]:
+    """The same events; the last of each case names the mails that went into the outbox with it."""
+    marks: dict[int, list[str]] = {}
+    for case_id, once_key in mails:
+        marks.setdefault(case_id, []).append(mail_mark(keys, once_key))
+    named = list(pending)
+    for place in range(len(named) - 1, -1, -1):
+        one = named[place]
+        if one.case_id is not None and (own := marks.pop(one.case_id, None)):
+            detail = {**one.event.detail, "mails": own}
+            named[place] = replace(one, event=replace(one.event, detail=detail))
+    return named
 
 
 def anchor(connection: Connection) -> Anchor | None:

@@ -39,6 +39,7 @@ class Work:
     keys: Keys
     now: datetime
     pending: list[record.Pending] = field(default_factory=list)
+    mails: list[tuple[int, str]] = field(default_factory=list)  # case and once-key of each mail queued in it
 
     def add_event(self, case_id: int | None, seq: int, event: Event) -> None:
         """Put an event at the end of the record; it is linked into the chain when the transaction ends."""
@@ -112,7 +113,7 @@ class Store:
         with self._sentences(), self.engine.begin() as connection:
             work = Work(connection, self.keys, now)
             yield work
-            record.write(connection, self.keys, work.pending)
+            record.write(connection, self.keys, work.pending, work.mails)
 
     @contextmanager
     def reading(self, now: datetime) -> Iterator[Work]:

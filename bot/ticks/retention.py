@@ -76,7 +76,7 @@ def erase_case(service: Service, files: Files, case_id: int, now: datetime, reas
     """Erase all that a case says of persons, on its record; then its files that no other case has."""
     with service.store.work(now) as work:
         stored = cases.by_id(work, case_id, lock=True)
-        if cases.erased(work, case_id):
+        if cases.erased(work, case_id) or stored.case.on_hold:  # either may have come since it was looked for
             return
         decision = Decision(
             (Event(EventKind.ERASED, {"reason": reason}),), (Erase(reason),), f"erased: {reason}"
@@ -135,8 +135,13 @@ def _old_mail_of_ours(service: Service, work: Work) -> ColumnElement[bool]:
 
 
 def _old_requests(service: Service, work: Work) -> ColumnElement[bool]:
+    """Requests past their time, but for those that belong to a case on hold."""
     before = years_before(work.now, service.policy.retention.requests_years)
-    return request.c.sealed.is_not(None) & (request.c.due_at < before)
+    old = request.c.sealed.is_not(None) & (request.c.due_at < before)
+    of_cases = select(request.c.case_id).where(old, request.c.case_id.is_not(None)).distinct()
+    ids = work.connection.scalars(of_cases).all()
+    held = [case_id for case_id in ids if cases.by_id(work, case_id).case.on_hold]
+    return old & (request.c.case_id.is_(None) | request.c.case_id.not_in(held))
 
 
 def _count(work: Work, which: ColumnElement[bool]) -> int:

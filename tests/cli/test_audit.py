@@ -16,6 +16,8 @@ from tests.conftest import fresh_database
 
 Statements = tuple[str, ...]
 
+_LAW = "step = 'ico_filed' AND case_id = 1"
+
 # What was done by hand -> what must be named first. Event 2 is the first case's second; 1 is its report.
 TAMPERED: dict[str, tuple[Statements, str]] = {
     "an event's detail": (("UPDATE event SET detail = '{\"to\":1}' WHERE id = 4",), "event 4"),
@@ -59,6 +61,19 @@ TAMPERED: dict[str, tuple[Statements, str]] = {
     ),
     "a case's day": (("UPDATE cases SET opened_at = opened_at + 1 WHERE id = 1",), "opened_at"),
     "a part marked as erased": (("UPDATE personal SET erased_at = 1 WHERE event_id = 1",), "event 1 "),
+    "a mail of ours gone": (("DELETE FROM outbox WHERE kind = 'referral'",), "outbox: OCAT-2026-0001 has lost 1"),
+    "a mail of ours emptied": (("UPDATE outbox SET sealed = NULL WHERE kind = 'referral'",), "outbox: mail "),
+    "mails exchanged": (
+        (
+            "UPDATE outbox SET sealed = (SELECT o.sealed FROM outbox o WHERE o.kind = 'digest' LIMIT 1) "
+            "WHERE kind = 'referral'",
+        ),
+        "outbox: mail ",
+    ),
+    "a clock gone": ((f"DELETE FROM deadline WHERE {_LAW}",), "ico_filed: its row is missing"),
+    "a clock stopped": ((f"UPDATE deadline SET next_at = NULL WHERE {_LAW}",), "never fire"),
+    "a clock feigned done": ((f"UPDATE deadline SET state = 'met' WHERE {_LAW}",), "has ended"),
+    "the law's clock moved": ((f"UPDATE deadline SET due_at = due_at + 1 WHERE {_LAW}",), "72 hours"),
     "the chain's head row gone": (("DELETE FROM chain",), "chain: the row"),
     "the chain's count": (("UPDATE chain SET count = count + 1",), "chain:"),
     "the chain's head": (("UPDATE chain SET head = 'ab'",), "chain:"),

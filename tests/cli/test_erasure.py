@@ -6,6 +6,7 @@ import sqlite3
 from datetime import timedelta
 
 from bot.app import App, build
+from bot.store import around
 from bot.ticks.retention import erase_case, purge
 from bot.trusts import load_trusts
 from tests.cli.conftest import Home
@@ -57,3 +58,28 @@ def _kept(home: Home) -> int:
         "SELECT count(*) FROM outbox WHERE case_id IS NULL AND status = 'sent' AND sealed IS NOT NULL"
     )
     return int(row[0])
+
+
+def test_a_hold_that_comes_while_purging_is_kept(home: Home) -> None:
+    assert home.run("hold", "OCAT-2026-0001", "on", "--reason", "an inquiry").exit_code == 0
+    app = opened(home)
+    erase_case(app.service, app.files, 1, app.clock.now(), "retention")
+    app.store.close()
+    assert any(path.is_file() for path in (home.folder / "data" / "evidence").rglob("*"))
+    assert sqlite3.connect(home.database).execute("SELECT erased_at FROM cases WHERE id = 1").fetchone() == (
+        None,
+    )
+
+
+def test_a_request_of_a_case_on_hold_stays(home: Home) -> None:
+    app = opened(home)
+    with app.store.work(app.clock.now()) as work:
+        for receipt, case_id in ((9001, 1), (9002, 2), (9003, None)):
+            around.open_request(
+                work, "complaint", receipt, case_id, work.now, work.now, {"sender": "x@y.example"}
+            )
+    assert home.run("hold", "OCAT-2026-0001", "on", "--reason", "an inquiry").exit_code == 0
+    purge(app.service, app.files, app.clock.now() + timedelta(days=4 * 366))
+    app.store.close()
+    kept = sqlite3.connect(home.database).execute("SELECT receipt_id FROM request WHERE sealed IS NOT NULL")
+    assert list(kept) == [(9001,)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,12 @@ def test_the_record_only_grows(store: Store) -> None:
     for change in (update(event).values(kind="closed"), delete(event), delete(personal)):
         with pytest.raises(SQLAlchemyError), store.engine.begin() as connection:
             connection.execute(change)
+    assert audit.verify(store, NOW).whole
+
+
+def test_a_moment_is_the_same_in_every_zone(store: Store) -> None:
+    with store.work(NOW.astimezone(timezone(timedelta(hours=1)))) as work:
+        work.add_event(None, 1, Event(EventKind.NOTED))
     assert audit.verify(store, NOW).whole
 
 
