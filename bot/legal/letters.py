@@ -99,7 +99,7 @@ def _reported(facts: Mapping[str, Any], key: str, what: str) -> str:
     text = without_names(str(facts.get(key) or "").strip(), facts.get("names") or ())
     if not text:
         return _gap(what)
-    shown = " ".join(text.replace("[", "(").replace("]", ")").split())
+    shown = " ".join(text.replace("[", "‹").replace("]", "›").split())
     shown = shown if len(shown) <= _MOST_QUOTED else f"{shown[:_MOST_QUOTED].rsplit(' ', 1)[0]} ..."
     return _gap(f"{what}; for you to rewrite, the report says: “{shown}”")
 

@@ -44,7 +44,7 @@ def facts_of(case: Case, ctx: Context) -> dict[str, Any]:
         "ico_reference": case.ico_reference or None, "ico_filed_at": case.ico_filed_at,
         "people_decision": case.people_decision or None, "people_reason": words.people_reason or None,
         "people_told_at": case.people_told_at, "delay_reason": words.delay_reason or None, "late": late,
-        "organisation_name": ctx.directory.trust.name, "names": _names(case, ctx),
+        "organisation_name": ctx.directory.trust.name, "sector": "education and childcare", "names": _names(case, ctx),
         "contact_name": leader.name if leader else None, "contact_phone": leader.phone if leader else None,
         "contact_address": leader.address if leader else None,
         "dpo_name": dpo.name if dpo else None, "dpo_address": dpo.address if dpo else None,
