@@ -10,9 +10,10 @@ from dataclasses import replace
 from bot.domain.decision import Decision, Effect, MailBounced, NoteAbsence, SendMail
 from bot.domain.events import Event, EventKind
 from bot.domain.words import MailKind
+from bot.mail.message import AutoReply
 from handlers import people
 from handlers.context import Away, Context, Dossier, Incoming
-from handlers.moving import Move, move_on
+from handlers.moving import Move, move_on, parts_of
 
 E, K = EventKind, MailKind
 
@@ -21,6 +22,8 @@ def handle_auto_reply(mail: Incoming, dossier: Dossier | None, ctx: Context) -> 
     """An absence notice: noted for the person across all cases; in this case their part moves on."""
     notice = mail.reading.auto_reply
     person = ctx.person(mail.sender.address)
+    if notice is not None and person is None and dossier is not None:
+        return _of_unlisted(mail, dossier, ctx, notice)
     if notice is None or person is None:
         return Decision(reason="an automatic reply of somebody without a role", outcome="ignored")
     if not notice.absent:
@@ -30,13 +33,28 @@ def handle_auto_reply(mail: Incoming, dossier: Dossier | None, ctx: Context) -> 
         return Decision((), (noted,), "an absence notice")
     away = replace(ctx, away={**ctx.away, person.id: Away(notice.until, notice.delegate, "reply")})
     move = Move(dossier.case, away, person.address, "away", mail.cause, [], [noted])
+    _noted(move, notice)
+    if person.id in away.unavailable():  # and not a notice that somebody forgot to turn off
+        move_on(move)
+    return Decision(tuple(move.events), tuple(move.effects), "an absence notice")
+
+
+def _noted(move: Move, notice: AutoReply) -> None:
     detail = {
         "until": notice.until.isoformat() if notice.until else "",
         "stand_in_named": bool(notice.delegate),
     }
-    move.record(Event(E.ABSENCE_NOTED, detail, {"person": person.address, "stand_in": notice.delegate}))
-    if person.id in away.unavailable():  # and not a notice that somebody forgot to turn off
-        move_on(move)
+    move.record(Event(E.ABSENCE_NOTED, detail, {"person": move.address, "stand_in": notice.delegate}))
+
+
+def _of_unlisted(mail: Incoming, dossier: Dossier, ctx: Context, notice: AutoReply) -> Decision:
+    """Whoever was named without standing in the directory is away: their part of this case moves on all the same."""
+    case, address = dossier.case, mail.sender.address
+    if case.state.ended or not notice.absent or not people.same(address, parts_of(case), ctx):
+        return Decision(reason="an automatic reply of somebody without a role", outcome="ignored")
+    move = Move(case, ctx, address.lower(), "away", mail.cause, until=notice.until)
+    _noted(move, notice)
+    move_on(move)
     return Decision(tuple(move.events), tuple(move.effects), "an absence notice")
 
 
@@ -78,10 +96,11 @@ def handle_bounce(mail: Incoming, dossier: Dossier | None, ctx: Context) -> Deci
         return Decision((), tuple(effects), "a bounce")
     status = {"status": lasting[0].status}
     bounced = Event(E.BOUNCED, status, {"person": person.address if person else failed})
-    if person is None or dossier.case.state.ended:
+    if dossier.case.state.ended:
         return Decision((bounced,), tuple(effects), "a bounce")
-    away = replace(ctx, away={**ctx.away, person.id: Away(None, "", "bounce")})
-    move = Move(dossier.case, away, person.address, "bounced", mail.cause, [], effects)
+    away = replace(ctx, away={**ctx.away, person.id: Away(None, "", "bounce")}) if person else ctx
+    address = person.address if person else failed.lower()
+    move = Move(dossier.case, away, address, "bounced", mail.cause, [], effects)
     move.record(bounced)
     move_on(move)
     return Decision(tuple(move.events), tuple(move.effects), "a bounce")

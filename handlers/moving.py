@@ -23,8 +23,8 @@ E, K = EventKind, MailKind
 REFERRAL_FILES = (File("ico_pack"), File("letters"))
 
 
-INVOLVED = "involved"
-"""Why a part moves on whose holder is kept out of the case."""
+INVOLVED, LEFT = "involved", "left"
+"""Why a part moves on whose holder is kept out of the case, or stands in the directory no more."""
 
 
 @dataclass
@@ -39,6 +39,7 @@ class Move:
     events: list[Event] = field(default_factory=list)
     effects: list[Effect] = field(default_factory=list)
     once: str = ""
+    until: date | None = None  # the first day back of somebody who does not stand in the directory
 
     def record(self, event: Event) -> None:
         """Put an event on record and see the case as it is after it."""
@@ -71,17 +72,29 @@ def _gone(address: str, case: Case, ctx: Context) -> tuple[str, str] | None:
     if people.same(address, case.who.excluded, ctx):
         return INVOLVED, "open"
     person = ctx.person(address)
-    if person is None or person.id not in ctx.unavailable():
+    if person is None:
+        return (LEFT, "open") if _has_left(address, case) else None
+    if person.id not in ctx.unavailable():
         return None
     away = ctx.away.get(person.id)
     why = "bounced" if away and away.source == "bounce" else "away"
     return why, str(_back(person, ctx) or "open")
 
 
+def _has_left(address: str, case: Case) -> bool:
+    """Whoever leads or is the DPO stands in the directory, unless a HANDOVER named somebody who does not."""
+    return address in (case.who.leader, case.who.dpo) and address not in case.who.contacts.values()
+
+
+def parts_of(case: Case) -> tuple[str, ...]:
+    """Everybody whose part of a case would go on to somebody else, the reviewer apart."""
+    found = (case.who.leader, case.who.dpo, *case.who.investigators, *case.who.informed)
+    return tuple(dict.fromkeys(a for a in found if a))
+
+
 def _with_a_part(case: Case, ctx: Context) -> tuple[str, ...]:
     reviewer = people.reviewer(case, replace(ctx, away={}))
-    found = (case.who.leader, case.who.dpo, *case.who.investigators, *case.who.informed)
-    return tuple(dict.fromkeys(a for a in (*found, reviewer.address if reviewer else "") if a))
+    return tuple(dict.fromkeys((*parts_of(case), *((reviewer.address,) if reviewer else ()))))
 
 
 def move_on(move: Move) -> None:
@@ -124,7 +137,7 @@ def _back(person: Person, ctx: Context) -> date | None:
 
 def _until(move: Move) -> str:
     person = move.ctx.person(move.address)
-    day = _back(person, move.ctx) if person else None
+    day = _back(person, move.ctx) if person else move.until
     return f"{day:%A} {day.day} {day:%B}" if day else ""
 
 

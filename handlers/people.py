@@ -73,7 +73,9 @@ def _can_act(address: str, case: Case, ctx: Context) -> bool:
     person = ctx.person(address)
     if same(address, case.who.excluded, ctx):
         return False
-    return person is None or person.id not in ctx.unavailable()
+    if person is None:  # handed to somebody outside the directory, or no longer in it
+        return address in case.who.contacts.values()
+    return person.id not in ctx.unavailable()
 
 
 def reviewer(case: Case, ctx: Context) -> Person | None:

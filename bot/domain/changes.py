@@ -94,6 +94,8 @@ def passed_over(case: Case, event: Event, at: datetime) -> Case:
     if event.detail.get("nobody"):
         case = replace(case, leaderless_since=case.leaderless_since or at).with_who(leader="")
     person = event.personal.get("person", "")
+    if event.detail.get("why") == "left":  # in the directory no more: no mail and no rights from now on
+        case = case.with_who(reached=tuple(a for a in case.who.reached if a != person))
     passed = case.who.passed if person in case.who.passed or not person else (*case.who.passed, person)
     return case.with_who(passed=passed)
 
@@ -142,6 +144,8 @@ def appointed(case: Case, event: Event, at: datetime) -> Case:
 
 def handed_over(case: Case, event: Event, at: datetime) -> Case:
     role, to = event.detail.get("role", "leader"), event.personal.get("to", "")
+    if event.detail.get("unlisted"):  # stands in no directory, and has the part all the same
+        case = case.with_who(contacts={**case.who.contacts, role: to})
     if role == "leader":
         rung = Role(event.detail["rung"]) if event.detail.get("rung") else case.leader_role
         case = replace(

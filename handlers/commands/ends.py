@@ -133,6 +133,8 @@ def merge(turn: Turn, argument: str) -> None:
         )
         return
     case = turn.case
+    if case.acknowledged_at is None and other.case.acknowledged_at is not None:
+        tell_reporter(turn, K.ACKNOWLEDGED, {"to": "reporter"})  # a person has it, in the case that goes on
     turn.record(E.MERGED, {"into": read}, {})
     # an anonymous report is never shown beside a named one as the same person's: no reporters move with it
     moves = not case.anonymous and not other.case.anonymous

@@ -217,7 +217,7 @@ def handover(turn: Turn, argument: str) -> None:
         turn.refuse(why, C.HANDOVER)
         return
     role = _own_part(turn)
-    detail = {"role": role, "rung": _rung(turn, person)}
+    detail: dict[str, object] = {"role": role, "rung": _rung(turn, person), "unlisted": person is None}
     if role == "leader" and person and not turn.case.school:
         detail["school"] = turn.ctx.directory.school_of(address)
     turn.record(E.HANDED_OVER, detail, {"to": address, "reason": read.reason})

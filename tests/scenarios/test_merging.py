@@ -54,3 +54,10 @@ def test_a_severity_by_rule_goes_along_as_one_by_rule() -> None:
     desk.say("asha", f"MERGE {two}", one)
     case = desk.matters[two].case
     assert (case.severity, case.provisional) == ("major", True)
+
+
+def test_a_reporter_whose_case_is_merged_into_one_that_somebody_has_hears_that() -> None:
+    desk, one, two = twins(FOLDER, FOLDER)
+    desk.say("asha", "CLASSIFY minor", one)
+    desk.say("kay", f"MERGE {one}", two)
+    assert desk.kinds("noor") == ["acknowledgement", "acknowledged"]
