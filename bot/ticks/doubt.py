@@ -25,7 +25,7 @@ from bot.errors import (
     Transient,
     Unreachable,
 )
-from bot.graph.sender import Sender, SentState
+from bot.graph.sender import Found, Sender, SentState
 from bot.service import Service
 from bot.store import claims
 from bot.store.outbox import Queued
@@ -70,7 +70,7 @@ class Doubt:
             self._later(row, failure, now, status="sending", doubt=True)
         elif isinstance(failure, (Transient, *OUR_RIGHT)):
             self._later(row, failure, now, status="sending" if again else "drafted")
-        elif again and row.attempts <= _LOOKS:
+        elif again and (row.attempts <= _LOOKS or not self._is_still_draft(row)):
             self._look_again(row, now)
         else:
             self.give_up(row, "failed", _reason(failure), now)
@@ -78,9 +78,7 @@ class Doubt:
     def settled(self, row: Queued, now: datetime) -> bool:
         """Whether nothing is left to send now of a mail that may have gone; False: the same draft goes (again)."""
         try:
-            found = self.sender.find_sent(
-                self.addresses[row.mailbox], row.draft_id or "", row.own_key, row.message_id or ""
-            )
+            found = self._found(row)
         except NearmissError as failure:
             self._later(row, failure, now, status="sending", doubt=True, least=_FIRST_WAIT)
             return True
@@ -97,6 +95,18 @@ class Doubt:
         else:
             self._gone(row, now)
         return True
+
+    def _found(self, row: Queued) -> Found:
+        return self.sender.find_sent(
+            self.addresses[row.mailbox], row.draft_id or "", row.own_key, row.message_id or ""
+        )
+
+    def _is_still_draft(self, row: Queued) -> bool:
+        """Only then is a refusal believed: a dead worker's try may have arrived after the last look."""
+        try:
+            return self._found(row).state is SentState.STILL_DRAFT
+        except NearmissError:
+            return False
 
     def _start_over(self, row: Queued, now: datetime) -> None:
         """From a backup, and nothing of it has gone since."""

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.demo.world import kind_of
+from bot.graph.sender import Found, Sender
 from bot.store import outbox
 from bot.store.tables import outbox as table
 from bot.ticks.round import left
@@ -91,6 +92,30 @@ def test_doubt_counts_from_the_last_try(service: Service) -> None:
     service.settle(40)
     assert service.waiting() == []
     assert service.kinds("tess") == ["acknowledgement"]
+
+
+def test_a_dead_workers_send_that_arrives_after_the_look_makes_no_failure(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After so many tries that a refusal would be believed: what it refuses is a draft that has gone already."""
+    service.send("tess", 1)
+    service.tenant.faults.add("status", "POST", "/send", times=10, status=503)
+    look, late = Sender.find_sent, set[str]()
+
+    def then_it_arrives(self: Sender, mailbox: str, draft_id: str, *more: str) -> Found:
+        found = look(self, mailbox, draft_id, *more)
+        if not service.tenant.faults.plan[0].times and draft_id not in late:
+            late.add(draft_id)
+            assert self.send_drafts_and_move([(mailbox, draft_id)], []) == ([None], [])
+        return found
+
+    monkeypatch.setattr(Sender, "find_sent", then_it_arrives)
+    service.settle(60)
+    assert late
+    assert service.waiting() == []
+    assert set(statuses(service).values()) == {"sent"}
+    assert service.kinds("tess") == ["acknowledgement"]
+    assert service.kinds("asha") == ["triage_request"]
 
 
 @pytest.mark.parametrize(("keeps_id", "keeps_name"), [(False, True), (True, False), (False, False)])
