@@ -248,6 +248,8 @@ def test_both_sides_of_an_anonymous_report(newcomer: Newcomer) -> None:
     me.move("+1 hour")
     me.hears("Noor Whitlock", "A question about your message")
     me.answer("Noor Whitlock", "A question about your message", "It was open on page 3.\n\nNoor Whitlock")
+    me.hears("Your mail has been sent.")
+    me.move("+1 hour")  # an answer waits as well, so that its time tells nothing
     me.hears("Asha Rahman", "An answer to your question")
 
     me.tab.get_by_role("complementary").get_by_role("link", name="See both sides").click()
