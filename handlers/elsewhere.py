@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.decision import Decision, Effect, OpenRequest, SendMail
 from bot.domain.words import MailKind, Role
 from bot.mail.kinds.narrative import tells_incident
@@ -26,10 +28,11 @@ def handle(mail: Incoming, ctx: Context) -> Decision:
     kind = mail.reading.kind
     effects = [*_passed_on(mail, ctx, kind)]
     clock = kind in _WITH_A_CLOCK
-    if clock and tells_incident(_flat(mail)):
-        opened = report.handle(mail, ctx)
-        opens = OpenRequest(kind.value, mail.sender.address, linked=True)
-        return opened.plus(*effects, opens)
+    if _tells_of_one(mail, clock):
+        opened = _says_both(report.handle(mail, ctx), kind, _due(mail, ctx, kind) if clock else "")
+        if clock:
+            effects.append(OpenRequest(kind.value, mail.sender.address, linked=True))
+        return opened.plus(*effects)
     if clock:
         effects.append(OpenRequest(kind.value, mail.sender.address))
     facts = {"kind": kind.value, "due": _due(mail, ctx, kind) if clock else "", "linked": ""}
@@ -37,6 +40,23 @@ def handle(mail: Incoming, ctx: Context) -> Decision:
     if to:
         effects.append(SendMail(K.COMPLAINT_RECEIVED, (to,), mail.cause, facts, about_case=False, quiet=True))
     return Decision((), tuple(effects), mail.reading.reason, outcome="passed_on")
+
+
+def _tells_of_one(mail: Incoming, clock: bool) -> bool:
+    """Whether it also tells of an incident. What speaks of the policy speaks of incidents: there a moment is named."""
+    moment = mail.fields.occurred_at or mail.fields.aware_at
+    return tells_incident(_flat(mail)) and (clock or moment is not None)
+
+
+def _says_both(opened: Decision, kind: Kind, due: str) -> Decision:
+    """The sender gets one answer, which says that we have the request as well."""
+    also = {"also": kind.value, "also_due": due}
+    effects = (
+        replace(one, facts={**one.facts, **also})
+        if isinstance(one, SendMail) and one.kind is K.ACKNOWLEDGEMENT else one
+        for one in opened.effects
+    )  # fmt: skip
+    return replace(opened, effects=tuple(effects))
 
 
 def _flat(mail: Incoming) -> str:

@@ -85,11 +85,11 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
         ("danger_no_phone", "danger", "tess", {**_ACK, "danger": True, "questions": [], "advice": []}),
         ("passed_on", "critical", "jo.tremaine@homepost.example", {**_ACK, "passed_on": True}),
         ("drill", "drill", "tess", _ACK),
+        ("also", "new", "tess", {**_ACK, "also": "complaint", "also_due": "Monday 7 December 2026"}),
     ),
     K.MORE_INFORMATION: (
         ("usual", "new", "tess", {"questions": ["How many people are affected?"]}),
-        ("anonymous", "none", "someone@homepost.example",
-         {"questions": ["Which school?", "When?"], "tag": "[K7Q2]"}),
+        ("anonymous", "none", "x@homepost.example", {"questions": ["Which school?", "When?"], "tag": "[K7Q2]"}),
     ),
     K.TRIAGE_REQUEST: (
         ("usual", "new", "asha", _TRIAGE),

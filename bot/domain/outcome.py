@@ -132,6 +132,22 @@ def parse_outcome(text: str, today: date | None = None) -> Outcome:
     return Outcome(answers, actions, (*problems, *bare, *action_problems))
 
 
+def completed(form: Outcome, other: Outcome) -> Outcome:
+    """The form with the other's answers where it has none of its own; its problems are its own."""
+    answers = {code: form.answers.get(code) or other.answers.get(code, "") for code in QUESTIONS}
+    return Outcome(
+        {code: answer for code, answer in answers.items() if answer},
+        form.actions if "Actions" in form.answers else other.actions,
+        form.problems,
+    )
+
+
+def contradictions(form: Outcome, other: Outcome) -> tuple[str, ...]:
+    """A sentence for each question that two forms of one mail answer differently."""
+    both = (code for code in form.answers if other.answers.get(code) not in (None, form.answers[code]))
+    return tuple(f"{code} is answered twice; the first answer was taken." for code in both)
+
+
 def _bare(answer: str, code: str) -> bool:
     return code != "Actions" and bool(_BARE_NOT_APPLICABLE.match(answer))
 

@@ -17,8 +17,13 @@ from handlers.context import Incoming
 READ_SECONDS = 60.0  # for reading one mail; then it is put aside
 _NO_FIELDS, _NO_SUGGESTION = Fields(), Suggestion("unknown")
 _WITH_FIELDS = frozenset(
-    {Kind.REPORT, Kind.REPLY, Kind.COMPLAINT, Kind.SUBJECT_ACCESS_REQUEST, Kind.INFORMATION_REQUEST}
-)
+    {
+        Kind.REPORT, Kind.REPLY,
+        # these may tell of an incident as well
+        Kind.COMPLAINT, Kind.SUBJECT_ACCESS_REQUEST, Kind.INFORMATION_REQUEST, Kind.EXCEPTION_REQUEST,
+        Kind.POLICY_SUGGESTION,
+    }
+)  # fmt: skip
 
 
 @dataclass

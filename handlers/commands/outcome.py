@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain import closure
 from bot.domain.decision import File
 from bot.domain.events import EventKind
-from bot.domain.outcome import Outcome, missing_answers, parse_outcome
+from bot.domain.outcome import Outcome, completed, contradictions, missing_answers, parse_outcome
+from bot.domain.outcome_actions import Action
 from bot.domain.words import CommandName, MailKind, Role
 from bot.mail.argument_values import Refusal
 from bot.mail.arguments import read_action, reason_in
@@ -31,16 +34,35 @@ def outcome(turn: Turn, argument: str) -> None:
 
 
 def filled_form(turn: Turn, argument: str) -> Outcome:
-    """The best-filled form of the mail: its own text or one of its documents."""
+    """The best-filled form of the mail, its own text or one of its documents; the others fill what it leaves open."""
     today = turn.ctx.today
-    texts = [argument, turn.mail.reading.new_text, *turn.mail.documents.values()]
-    forms = [parse_outcome(text, today) for text in texts if text]
-    return max(forms, key=lambda form: len(form.answers), default=Outcome({}))
+    texts = [parse_outcome(text, today) for text in (argument, turn.mail.reading.new_text) if text]
+    forms = [parse_outcome(text, today) for text in turn.mail.documents.values()]
+    if texts:
+        forms.insert(0, max(texts, key=_answered))
+    forms.sort(key=_answered, reverse=True)
+    found = forms[0] if forms else Outcome({})
+    for other in forms[1:]:
+        problems = (*found.problems, *contradictions(found, other))
+        found = replace(completed(found, other), problems=problems)
+    return found
+
+
+def _answered(form: Outcome) -> int:
+    return len(form.answers)
+
+
+def _sent_before(turn: Turn) -> Outcome:
+    """What earlier mails answered: a person who was asked for what is missing need not send all of it again."""
+    words = turn.case.words
+    actions = tuple(Action(a.n, a.what, a.owner, a.due) for a in words.actions)
+    return Outcome(words.outcome, actions)
 
 
 def received(turn: Turn, form: Outcome) -> None:
     """On record whole or not; only a complete one goes to review."""
     severity = turn.case.severity
+    form = completed(form, _sent_before(turn))
     missing = [*missing_answers(form, severity), *_unknown_owners(turn, form)]
     detail = {
         "answered": sorted(form.answers), "missing": len(missing),
