@@ -101,7 +101,7 @@ def play_anonymous(world: World, say: Say) -> bool:
     step("Noor answers, and signs by mistake; the answer is cleaned.",
          lambda: world.tenant.reply_as("noor", question, "It was open on page 3.\n\nNoor Whitlock"))  # fmt: skip
     world.tick()
-    player.news()
+    step("Her answer waits a while as well, and reaches the leader.", lambda: world.advance(hours=1))
     return _unknown(world, say, leader)
 
 
