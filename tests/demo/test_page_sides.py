@@ -43,7 +43,7 @@ def test_commands_and_additions(world: World) -> None:
     receipt = world.inbox("noor")[0]
     for text in ("RELEASE 1", "The folder is gone now.\n\nNoor", "NO CONTACT"):
         world.tenant.reply_as("noor", receipt, text)
-        world.advance(minutes=1)
+        world.advance(hours=1)  # what the reporter adds waits a while before it is passed on
     _, released, added, forgotten = seen(world).exchanges
     assert released.title == "A command: RELEASE"
     assert told(released.leader) == "I share the office with her"
