@@ -54,7 +54,6 @@ def _document(data: bytes) -> bytes:
         zipfile.BadZipFile,
         KeyError,
         RuntimeError,
-        NotImplementedError,
         OSError,
         EOFError,
         ValueError,

@@ -114,7 +114,7 @@ def _zipped(content: bytes) -> FileKind:
                 if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
                 else b""
             )
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, KeyError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, KeyError):
         return FileKind.UNKNOWN
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         return FileKind.MACRO

@@ -88,8 +88,8 @@ def _is_scan(page: pikepdf.Page) -> bool:
             continue
         try:
             picture = pikepdf.PdfImage(image).as_pil_image()
-        except (pikepdf.PdfError, ValueError, NotImplementedError, KeyError, OSError):
-            continue  # an odd picture is no reason to hold the file
+        except (pikepdf.PdfError, ValueError, RuntimeError, KeyError, OSError):
+            continue  # an odd picture, or one of a kind that pikepdf does not unpack, is no reason to hold the file
         if looks_written(picture):
             return True
     return False
