@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
+
 from bot.demo.world import kind_of
 from tests.ticks.conftest import Service
 from tests.ticks.kills import Killed, fatal
@@ -55,6 +57,7 @@ def test_taking_in(service: Service) -> None:
     assert service.tenant.folder(SPEAKUP, "inbox") == []
 
 
+@pytest.mark.chaos  # as long as the other, which is in each run
 def test_relaying_both_ways(service: Service) -> None:
     service.tenant.send_as("noor", SPEAKUP, "From Noor", TEXT.format(n=20))
     service.settle()
