@@ -113,9 +113,8 @@ def put(
     done = work.connection.execute(_QUEUE, row)
     key = done.inserted_primary_key
     assert key is not None
-    if (
-        case_id is not None and mailbox != "anonymous"
-    ):  # of mail to an anonymous reporter the record says nothing
+    # of mail to an anonymous reporter the record says nothing
+    if case_id is not None and mailbox != "anonymous":
         work.mails.append((case_id, once_key))
     for other in covers:
         if not is_queued(work, other):
