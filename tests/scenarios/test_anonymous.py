@@ -102,6 +102,17 @@ def test_a_question_is_relayed_both_ways_after_a_while(reported: World) -> None:
     nowhere(reported)
 
 
+def test_each_released_piece_reaches_the_leader(world: World) -> None:
+    told = "Leo left the folder on the copier. I share the office with her. My husband is the caretaker at Hill."
+    world.write("noor", "Folder", f"{told}\n\nNoor Whitlock\n", to=SPEAKUP)
+    world.tenant.reply_as("noor", world.inbox("noor")[-1], "RELEASE 1 and 2")
+    world.tick()
+    world.advance(hours=1)
+    answers = [mail.text for mail in world.inbox("asha") if "has written" in mail.subject]
+    assert sum("share the office" in text for text in answers) == 1
+    assert sum("My husband" in text for text in answers) == 1
+
+
 def test_no_contact_destroys_the_key(reported: World) -> None:
     receipt = reported.inbox("noor")[-1]
     reported.tenant.reply_as("noor", receipt, "NO CONTACT")

@@ -118,8 +118,9 @@ class _Turn:
         case = self.stored.case
         facts = {"about": about, "who": "the reporter", "text": text, **more}
         later = self.ctx.now + self.desk.desk.delay(case, self.ctx)
+        cause = f"{self.cause}:{len(self.effects)}"  # one mail may release several pieces
         self.effects.append(
-            SendMail(K.ANSWER, self._leaders(), self.cause, facts, urgent=case.urgent, not_before=later)
+            SendMail(K.ANSWER, self._leaders(), cause, facts, urgent=case.urgent, not_before=later)
         )
 
     def words(self) -> None:
