@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -72,6 +73,11 @@ def find_codes(text: str) -> tuple[Code, ...]:
     """Codes as people write them in a mail: groups with blanks, dashes or none."""
     found = ["".join(m.groups()) for m in _CODE.finditer(text)]
     return tuple(Code(digits[:6], digits[6:]) for digits in dict.fromkeys(found))
+
+
+def without_codes(text: str, selectors: Collection[str]) -> str:
+    """The text without codes of these selectors: whoever reads a code can write as the reporter."""
+    return _CODE.sub(lambda m: "" if "".join(m.groups())[:6] in selectors else m.group(), text)
 
 
 def hash_secret(secret: str) -> str:

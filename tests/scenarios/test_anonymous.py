@@ -103,7 +103,9 @@ def test_a_question_is_relayed_both_ways_after_a_while(reported: World) -> None:
 
 
 def test_each_released_piece_reaches_the_leader(world: World) -> None:
-    told = "Leo left the folder on the copier. I share the office with her. My husband is the caretaker at Hill."
+    told = (
+        "Leo left the folder on the copier. I share the office with her. My husband is the caretaker at Hill."
+    )
     world.write("noor", "Folder", f"{told}\n\nNoor Whitlock\n", to=SPEAKUP)
     world.tenant.reply_as("noor", world.inbox("noor")[-1], "RELEASE 1 and 2")
     world.tick()
@@ -173,6 +175,20 @@ def test_the_code_works_from_any_address(reported: World) -> None:
     reported.advance(hours=1)
     assert len(reported.cases()) == 1
     assert "happened again" in reported.newest("asha", "answer").text
+    assert code[0] not in leaders_mail(reported)  # who has the code writes as the reporter
+
+
+def test_a_code_that_is_locked_is_shown_to_nobody(reported: World) -> None:
+    code = re.search(r"\d{4} \d{4} \d{4} \d{4}", reported.inbox("noor")[-1].text)
+    assert code
+    reported.tenant.add_outside("someone@homepost.example", "Someone")
+    wrong = "\n".join(f"{code[0][:-4]}{n:04d}" for n in range(10))
+    words = f"{wrong}\n{code[0]}\n\nThe folder at Hill Academy was taken again."
+    reported.tenant.send_as("someone@homepost.example", SPEAKUP, f"More on {code[0]}", words)
+    reported.tick()
+    assert len(reported.cases()) == 2
+    assert "taken again" in leaders_mail(reported)
+    assert code[0] not in leaders_mail(reported)
 
 
 BAIT = (

@@ -126,7 +126,7 @@ class _Turn:
     def words(self) -> None:
         """An answer to the question asked, or more facts; cleaned and guarded before anything is written."""
         guard = Guard(self.needles)
-        shown = guarded(clean_answer(self.reading.message, self.needles), guard)
+        shown = guarded(clean_answer(self.reading.message, self.needles), guard, rows.selectors(self.work))
         names, held = self._take_files(guard)
         self._withhold([*(Piece(p.n, p.text, p.why) for p in shown.withheld), *held])
         text = "\n\n".join(part for part in (shown.text.strip(), names) if part)

@@ -109,7 +109,9 @@ class AnonymousIntake:
     ) -> None:
         message = reading.message
         guard = Guard(needles)
-        shown = guarded(scrub(message, needles), guard)
+        with self.service.store.reading(now) as work:
+            selectors = rows.selectors(work)
+        shown = guarded(scrub(message, needles), guard, selectors)
         clean, held = rebuilt(reading.attachments, needles, guard)
         incoming = self._incoming(shown, message, received, item_id)
         kept = [Kept(one.name, one.content_type, *self.files.keep(MemoryBlob(one.content))) for one in clean]
