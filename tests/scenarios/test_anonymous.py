@@ -178,6 +178,18 @@ def test_the_code_works_from_any_address(reported: World) -> None:
     assert code[0] not in leaders_mail(reported)  # who has the code writes as the reporter
 
 
+def test_files_beside_many_numbers_and_the_code_are_kept(reported: World) -> None:
+    code = re.search(r"\d{4} \d{4} \d{4} \d{4}", reported.inbox("noor")[-1].text)
+    assert code
+    reported.tenant.add_outside("someone@homepost.example", "Someone")
+    others = "\n".join(f"1000 0000 0000 000{n}" for n in range(6))
+    words = f"{others}\n{code[0]}\n\nThe list of cards is attached."
+    listed = [("cards.txt", "text/plain", b"six cards were on the copier")]
+    reported.tenant.send_as("someone@homepost.example", SPEAKUP, "More", words, None, listed)
+    reported.tick()
+    assert "evidence_kept" in events(reported)
+
+
 def test_a_code_that_is_locked_is_shown_to_nobody(reported: World) -> None:
     code = re.search(r"\d{4} \d{4} \d{4} \d{4}", reported.inbox("noor")[-1].text)
     assert code

@@ -32,9 +32,8 @@ def is_reporters(work: Work, message: Message) -> bool:
     """True where it belongs on the anonymous road, whoever sent it; wrong codes and old tags are none."""
     if any(rows.by_tag(work, tag) for tag in TAG.findall(message.subject.upper())):
         return True
-    if any(
-        rows.by_selector(work, "".join(groups)) for groups in _CODE.findall(message.text or message.html)[:5]
-    ):
+    named = {"".join(groups) for groups in _CODE.findall(message.text or message.html)}
+    if named and named & rows.selectors(work):
         return True
     return bool(answered_case(work, message))
 
