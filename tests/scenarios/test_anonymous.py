@@ -102,6 +102,14 @@ def test_a_question_is_relayed_both_ways_after_a_while(reported: World) -> None:
     nowhere(reported)
 
 
+def test_an_answer_to_both_our_mailboxes_is_passed_on_once(reported: World) -> None:
+    receipt, both = reported.inbox("noor")[-1], ["incidents@osborne.example"]
+    words = "It was open on page 3."
+    reported.tenant.send_as("noor", SPEAKUP, f"RE: {receipt.subject}", words, cc=both, in_reply_to=receipt)
+    reported.tick()
+    assert events(reported).count("report_added") == 1
+
+
 def test_each_released_piece_reaches_the_leader(world: World) -> None:
     told = (
         "Leo left the folder on the copier. I share the office with her. My husband is the caretaker at Hill."

@@ -1,4 +1,4 @@
-"""What is sealed with an anonymous case's own key: address, guard's strings, withheld pieces, digest of the report.
+"""What is sealed with an anonymous case's own key: address, guard's strings, withheld pieces, digests of the mails.
 
 The key lies in `cases/` beside the key file, written before the case commits; without it nothing here can be read.
 """
@@ -83,15 +83,20 @@ class Box:
         self.put(work, _STEP, step.encode())
 
     def keep_digest(self, work: Work, message_id: str) -> None:
-        """Recognises the same report again, as long as the key exists."""
+        """Recognises the same mail of the reporter again, as long as the key exists."""
         if message_id:
-            digest = report_digest(self.key.secret, message_id)
-            rows.put(work, self.case_id, _DIGEST, digest.encode())
+            digest = report_digest(self.key.secret, message_id).encode()
+            rows.put(
+                work,
+                self.case_id,
+                _DIGEST,
+                b" ".join([*rows.get(work, self.case_id, _DIGEST).split(), digest]),
+            )
 
-    def is_report(self, work: Work, message_id: str) -> bool:
-        """Whether this case came from a mail with this Message-ID."""
-        kept = rows.get(work, self.case_id, _DIGEST)
-        return bool(kept and message_id) and report_digest(self.key.secret, message_id).encode() == kept
+    def has_taken(self, work: Work, message_id: str) -> bool:
+        """Whether a mail with this Message-ID, a report or an answer, came to this case before."""
+        kept = rows.get(work, self.case_id, _DIGEST).split()
+        return bool(kept and message_id) and report_digest(self.key.secret, message_id).encode() in kept
 
 
 class Boxes:

@@ -74,6 +74,8 @@ class FollowUp:
         box = self.boxes.of(work, case_id)
         ctx = self.service.context(work)
         known = _together(box.needles(work), needles) if box else needles
+        if box:
+            box.keep_digest(work, reading.message.message_id)
         turn = _Turn(self, work, stored, box, ctx, reading, known, _cause(item_id), files)
         commands = [c for c in reading.commands if c.name in _COMMANDS]
         for command in commands:

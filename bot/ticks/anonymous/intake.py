@@ -73,8 +73,8 @@ class AnonymousIntake:
         with self.service.store.work(now) as work:
             if receipts.known(work, mailbox, [item_id]):
                 return
-            if self._is_same_report(work, message.message_id):
-                _receipt(work, mailbox, item_id, "duplicate", "the same report was taken before", None)
+            if self._is_same_mail(work, message.message_id):
+                _receipt(work, mailbox, item_id, "duplicate", "the same mail was taken before", None)
                 return
             found = case_of(work, self.boxes, message, self._today(now))
             if found is not None:
@@ -194,12 +194,12 @@ class AnonymousIntake:
         addresses = tuple(a for a in (person.address, *person.also) if not a.startswith("@"))
         return DirectoryCard(person.name, phones=(person.phone,) if person.phone else (), addresses=addresses)
 
-    def _is_same_report(self, work: Work, message_id: str) -> bool:
+    def _is_same_mail(self, work: Work, message_id: str) -> bool:
         """The same mail found in a second mailbox, or delivered again; known as long as the case's key exists."""
         if not message_id:
             return False
         boxes = (self.boxes.of(work, case_id) for case_id in rows.with_part(work, "digest"))
-        return any(box.is_report(work, message_id) for box in boxes if box)
+        return any(box.has_taken(work, message_id) for box in boxes if box)
 
     def _count(self, mailbox: str, item_id: str, kind: Kind, now: datetime) -> None:
         """Absence notices, bounces and receipts never reach anybody; that there was one is counted."""
