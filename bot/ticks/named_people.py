@@ -104,7 +104,8 @@ def _tokens(text: str) -> Iterator[_Token]:
     for match in _WORD.finditer(text):
         word, gap = match.group(), text[end : match.start()]
         bare = _POSSESSIVE.sub("", word)
-        starts = bool(_STARTS.search(text[: match.start()][-12:])) if gap.strip(" ") or not end else False
+        before = text[max(match.start() - 12, 0) : match.start()]
+        starts = bool((gap.strip(" ") or not end) and _STARTS.search(before))
         yield _Token(bare or word, bare != word, starts, bool(end) and bool(_JOINED.fullmatch(gap)))
         end = match.end()
 
