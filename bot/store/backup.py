@@ -143,6 +143,7 @@ def _doubt_what_came_after(here: Connection) -> None:
     here.execute(update(outbox).where(unsent).values(status="sending", draft_id=""))
     here.execute(update(outbox).values(claimed_until=None, claimed_by=None))
     here.execute(delete(delta))
+    here.execute(delete(meta).where(meta.c.name == REREAD))  # of an earlier restore
     here.execute(insert(meta).values(name=REREAD, value="yes"))
 
 

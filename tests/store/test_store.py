@@ -251,6 +251,21 @@ def test_a_backup_is_whole_sealed_and_comes_back_into_either_kind(
     again.close()
 
 
+def test_a_store_that_was_restored_is_restored_once_more(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / '0.db'}", tmp_path / "key").open()
+    for n in (1, 2):
+        saved, fresh = tmp_path / f"saved{n}.db", open_engine(f"sqlite:///{tmp_path / f'{n}.db'}")
+        backup.save(store.engine, saved)
+        store.close()
+        assert backup.load(saved, fresh) == 0
+        fresh.dispose()
+        store = Store(f"sqlite:///{tmp_path / f'{n}.db'}", store.key_file).open()
+        with store.work(NOW) as work:
+            assert store.get_meta(work, backup.REREAD) == "yes"
+            store.set_meta(work, backup.REREAD, "done")
+    store.close()
+
+
 def test_what_the_ticks_ask_uses_an_index(tmp_path: Path) -> None:
     """On SQLite, which says how: no question that is asked every few seconds reads a whole table."""
     store = Store(f"sqlite:///{tmp_path / 'store.db'}", tmp_path / "key").open()
