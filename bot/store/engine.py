@@ -24,6 +24,7 @@ _PRAGMAS = (
 )
 
 _LOOKS, _LOOK_SECONDS = 200, 0.05
+_OTHERS = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)  # another has the file open at this very moment
 
 # A worker whose machine vanished loses its session, and with it its locks, within some 25 seconds; one that hangs
 # within a transaction holds up nobody for ever; a row locked by another is waited for, but not for ever.
@@ -85,7 +86,9 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
         try:
             connection.execute("PRAGMA journal_mode=WAL")
             return
-        except sqlite3.OperationalError:  # another has it open at this very moment
+        except sqlite3.OperationalError as failure:
+            if failure.sqlite_errorcode & 0xFF not in _OTHERS:
+                raise
             time.sleep(_LOOK_SECONDS)
     connection.execute("PRAGMA journal_mode=WAL")
 

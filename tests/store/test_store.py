@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta, timezone
 from pathlib import Path
@@ -12,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import delete, text, update
 from sqlalchemy import event as events
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.domain.case import Case
 from bot.domain.events import Event, EventKind, Recorded
@@ -264,6 +265,15 @@ def test_a_store_that_was_restored_is_restored_once_more(tmp_path: Path) -> None
             assert store.get_meta(work, backup.REREAD) == "yes"
             store.set_meta(work, backup.REREAD, "done")
     store.close()
+
+
+def test_a_database_that_cannot_be_opened_says_so_at_once(tmp_path: Path) -> None:
+    (tmp_path / "store.db").write_bytes(b"")
+    (tmp_path / "store.db-journal").mkdir()  # where SQLite wants to write first
+    begun = time.monotonic()
+    with pytest.raises(OperationalError):
+        open_engine(f"sqlite:///{tmp_path / 'store.db'}").connect()
+    assert time.monotonic() - begun < 5
 
 
 def test_what_the_ticks_ask_uses_an_index(tmp_path: Path) -> None:
