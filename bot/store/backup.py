@@ -139,8 +139,10 @@ def _copy(there: Connection, here: Connection) -> None:
 
 def _doubt_what_came_after(here: Connection) -> None:
     """What a backup has as unsent may have gone since: it is looked for first. Mail filed since is read again."""
-    unsent = outbox.c.next_at.is_not(None) & outbox.c.draft_id.is_(None) & (outbox.c.mailbox != "anonymous")
-    here.execute(update(outbox).where(unsent).values(status="sending", draft_id=""))
+    unsent = outbox.c.next_at.is_not(None) & (outbox.c.mailbox != "anonymous")
+    here.execute(
+        update(outbox).where(unsent).values(status="sending", draft_id=func.coalesce(outbox.c.draft_id, ""))
+    )
     here.execute(update(outbox).values(claimed_until=None, claimed_by=None))
     here.execute(delete(delta))
     here.execute(delete(meta).where(meta.c.name == REREAD))  # of an earlier restore

@@ -8,9 +8,21 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.commands import nearmiss
-from bot.store import backup
+from bot.store import backup, claims
 from bot.store.engine import open_engine
-from tests.ticks.conftest import Make
+from tests.ticks.conftest import Make, Service
+
+
+def restore(service: Service, saved: Path) -> None:
+    """The store is lost, and comes back from a backup of one case; then the service starts."""
+    service.die()
+    for path in service.folder.glob("nearmiss.db*"):
+        path.unlink()
+    own = f"sqlite:///{service.folder / 'nearmiss.db'}"
+    engine = open_engine(service._settings.get("NEARMISS_DATABASE_URL", own))
+    assert backup.load(saved, engine) == 1
+    engine.dispose()
+    service.start()
 
 
 @pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -26,18 +38,9 @@ def test_a_restored_store_goes_on(
     service.send("noor", 2)
     service.settle()
     assert service.kinds("tess") == service.kinds("noor") == ["acknowledgement"]
-    service.die()
-    if kind == "sqlite":
-        for path in service.folder.glob("nearmiss.db*"):
-            path.unlink()
-        url = f"sqlite:///{service.folder / 'nearmiss.db'}"
-    else:
-        url = request.getfixturevalue("postgres_url")
-        service._settings["NEARMISS_DATABASE_URL"] = url
-    engine = open_engine(url)
-    assert backup.load(saved, engine) == 1
-    engine.dispose()
-    service.start()
+    if kind == "postgresql":
+        service._settings["NEARMISS_DATABASE_URL"] = request.getfixturevalue("postgres_url")
+    restore(service, saved)
     service.settle()
     assert [case["reference"] for case in service.cases()] == ["OCAT-2026-0001", "OCAT-2026-0002"]
     assert service.kinds("tess") == ["acknowledgement"], "it had gone, and does not go again"
@@ -46,6 +49,32 @@ def test_a_restored_store_goes_on(
     service.send("tess", 3)
     service.settle()
     assert len(service.cases()) == 3
+
+
+def test_a_draft_that_went_after_the_backup_is_looked_for_first(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = make()
+    service.send("tess", 1)
+    service.parts.intake.tick(service.now())
+    with monkeypatch.context() as patch:
+        patch.setattr(claims, "sending", dies)
+        with pytest.raises(KeyboardInterrupt):
+            service.parts.outbox.tick(service.now())
+    saved = tmp_path / "saved.db"
+    backup.save(service.app.store.engine, saved)
+    service.restart()
+    service.settle()
+    restore(service, saved)
+    service.settle()
+    assert service.waiting() == []
+    assert service.kinds("tess") == ["acknowledgement"]
+    assert "operator_alert" not in service.kinds("raj")
+
+
+def dies(*_: object) -> list[object]:
+    """Stands for a kill."""
+    raise KeyboardInterrupt
 
 
 def test_the_commands_keep_keys_out_and_refuse_what_would_overwrite(
