@@ -61,7 +61,7 @@ class Intake:
                         taken += self._guarded(mailbox, folder, now, failures)
             if self.team.keep("again"):  # last: what may fail once more keeps nothing else waiting
                 taken += self._again(now, failures)
-            if self.reread and not failures and self.own_mailboxes() == list(self.addresses):
+            if self.reread and not failures and self.team.keep("reread"):
                 taken += self._read_again(now)
             Aside(self.service).tell(now)
         if failures:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from bot.cli.commands import nearmiss
 from bot.store import backup, claims
+from bot.store.alone import Alone
 from bot.store.engine import open_engine
 from tests.ticks.conftest import Make, Service
 
@@ -75,6 +76,28 @@ def test_a_draft_that_went_after_the_backup_is_looked_for_first(
 def dies(*_: object) -> list[object]:
     """Stands for a kill."""
     raise KeyboardInterrupt
+
+
+class Half(Alone):
+    """One of two workers that share the mailboxes between them."""
+
+    def keep(self, name: str) -> bool:
+        """The other has one mailbox."""
+        return name != "poll/incidents"
+
+
+def test_workers_that_share_the_mailboxes_read_again_too(make: Make, tmp_path: Path) -> None:
+    service = make()
+    service.send("tess", 1)
+    service.settle()
+    saved = tmp_path / "saved.db"
+    backup.save(service.app.store.engine, saved)
+    service.send("noor", 2)
+    service.settle()
+    restore(service, saved)
+    service.parts.intake.team = Half()
+    service.parts.intake.tick(service.now())
+    assert len(service.cases()) == 2
 
 
 def test_the_commands_keep_keys_out_and_refuse_what_would_overwrite(
