@@ -104,6 +104,12 @@ class Files:
             if isinstance(one.blob, FileBlob | SealedBlob) and self._is_spooled(one.blob.path):
                 one.blob.path.unlink(missing_ok=True)
 
+    def remove(self, hashes: Iterable[str]) -> None:
+        """Take kept contents from the disk, whether or not they are there; no row may name them any more."""
+        with _disk():
+            for sha256 in hashes:
+                self.path(sha256).unlink(missing_ok=True)
+
     def blob(self, sha256: str, size: int) -> FileBlob:
         """A kept content, to be read."""
         return FileBlob(self.path(sha256), size, sha256)
@@ -155,7 +161,7 @@ def _disk() -> Iterator[None]:
     try:
         yield
     except OSError as failure:
-        raise Transient(f"a file could not be written to NEARMISS_DATA_DIR ({failure.strerror})") from failure
+        raise Transient(f"a file in NEARMISS_DATA_DIR could not be changed ({failure.strerror})") from failure
 
 
 def _sync(path: Path) -> None:

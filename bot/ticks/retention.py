@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from bot.domain.decision import Decision, Erase
 from bot.domain.events import Event, EventKind
@@ -20,10 +20,11 @@ from bot.store import around, cases
 from bot.store import outbox as mails_of
 from bot.store.store import Work
 from bot.store.tables import case as case_table
-from bot.store.tables import deadline, evidence, outbox, receipt, request
+from bot.store.tables import deadline, evidence, meta, outbox, receipt, request
 from bot.ticks.files import Files
 
 _GONE = ("sent", "failed", "in_doubt")  # mails of ours that nothing is done about any more
+_TO_GO = "to_go/"  # in meta, before a case's row: the files that go with it
 _OPEN_ENDED = ("ignored", "held", "dropped", "counted")  # outcomes of mail that is no case
 
 
@@ -69,6 +70,7 @@ def purge(service: Service, files: Files, now: datetime, *, dry_run: bool = Fals
             )
             work.connection.execute(update(outbox).where(ours).values(sealed=None))
             work.connection.execute(update(request).where(requests).values(sealed=None))
+        _remove_files(service, files, now)  # what a death kept from going
     return found
 
 
@@ -91,10 +93,28 @@ def erase_case(service: Service, files: Files, case_id: int, now: datetime, reas
             work.connection.execute(update(table).where(table.c.case_id == case_id).values(sealed=None))
         seen = receipt.c.case_id == case_id  # what would prove that somebody wrote this very mail
         work.connection.execute(update(receipt).where(seen).values(digest=None, content_hash=None))
+        if hashes:
+            work.connection.execute(
+                insert(meta).values(name=f"{_TO_GO}{case_id}", value=" ".join(sorted(hashes)))
+            )
+    _remove_files(service, files, now)
+
+
+def _remove_files(service: Service, files: Files, now: datetime) -> None:
+    """The files of erased cases that no other case has. After the commit: a row never names a file that is gone."""
     with service.store.reading(now) as work:
+        to_go = dict(
+            work.connection.execute(
+                select(meta.c.name, meta.c.value).where(meta.c.name.startswith(_TO_GO))
+            ).all()
+        )
+        hashes = {sha256 for value in to_go.values() for sha256 in value.split()}
         left_over = hashes - around.used_files(work, hashes)
-    for sha256 in left_over:  # after the commit: a row never names a file that is gone
-        files.path(sha256).unlink(missing_ok=True)
+    if not to_go:
+        return
+    files.remove(left_over)
+    with service.store.work(now) as work:
+        work.connection.execute(delete(meta).where(meta.c.name.in_(to_go)))
 
 
 def _papers(work: Work, case_id: int) -> set[str]:

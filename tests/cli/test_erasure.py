@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from bot.app import App, build
+from bot.errors import Transient
 from bot.store import around
 from bot.ticks.retention import erase_case, purge
 from bot.trusts import load_trusts
@@ -25,6 +29,26 @@ def test_the_files_that_came_and_those_that_went_out_are_gone(home: Home) -> Non
     erase_case(app.service, app.files, 1, app.clock.now(), "a test")
     app.store.close()
     assert [path for path in evidence.rglob("*") if path.is_file()] == []
+
+
+def test_files_that_a_death_kept_from_going_go_with_the_next_purge(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence, app = home.folder / "data" / "evidence", opened(home)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", _refused)
+        with pytest.raises(Transient):
+            erase_case(app.service, app.files, 1, app.clock.now(), "a test")
+    assert any(path.is_file() for path in evidence.rglob("*"))
+    purge(app.service, app.files, app.clock.now())
+    app.store.close()
+    assert [path for path in evidence.rglob("*") if path.is_file()] == []
+    (left,) = sqlite3.connect(home.database).execute("SELECT count(*) FROM meta WHERE name LIKE 'to_go%'")
+    assert left == (0,)
+
+
+def _refused(*_: object, **__: object) -> None:
+    raise PermissionError(13, "not permitted")
 
 
 def test_no_address_stands_in_the_database_in_clear(home: Home) -> None:
