@@ -13,7 +13,7 @@ from bot.anonymity.layout import Layout
 from bot.mail.anonymity import wants_anonymity
 from bot.mail.message import Address
 
-_NAME = r"(?P<name>(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?[A-Z][\w'’\-]+(?:\s[A-Z][\w'’\-]+){0,2})"
+_NAME = r"(?P<name>(?:(?:Mrs?|Ms|Miss|Dr)\.?\s)?[A-Z][\w'’\-]{1,40}(?:\s[A-Z][\w'’\-]{1,40}){0,2})"
 _FEAR = (
     r"(?:anonym|afraid|scared|frightened|fears?\b|worried about|not (?:want )?(?:to )?be (?:named|identified)|"
     r"stay out|kept? out|does(?:n['’]t| not) (?:dare|want))"

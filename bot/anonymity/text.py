@@ -27,7 +27,7 @@ _PRIVATE = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|[Mm]y)\b")
 _BYLINE = re.compile(  # "(from your music teacher)" at a subject's end
-    r"(?:\s*[(\[–—-]\s*(?:sent\s+)?(?:from|by)\s+(?:your|an?|the|one of)|[\s,]+(?:from|by)\s+(?:your|one of your))\s"
+    r"(?:[(\[–—-]\s*(?:sent\s+)?(?:from|by)\s+(?:your|an?|the|one of)|[\s,](?:from|by)\s+(?:your|one of your))\s"
     r"[^()\[\]:]{3,60}[)\]]?\s*$",
     re.IGNORECASE,
 )
@@ -274,7 +274,7 @@ def _below(
 
 def _scrub_subject(subject: str, needles: Needles) -> str:
     """A subject is the reporter's own line: what says who writes goes, without a number to release it by."""
-    shown = _BYLINE.sub("", subject)
+    shown = _BYLINE.sub("", subject).rstrip(" ,")
     for edit in reversed(edits(shown, needles, own=True)):
         shown = shown[: edit.start] + edit.text + shown[edit.end :]
     return scrub_foreign(shown, needles)
