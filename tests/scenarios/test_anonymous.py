@@ -102,6 +102,35 @@ def test_a_question_is_relayed_both_ways_after_a_while(reported: World) -> None:
     nowhere(reported)
 
 
+def test_a_held_file_too_large_to_be_kept_is_not_said_to_have_gone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ticks.anonymous.rebuilding._LARGEST_SEALED", 10)
+    voice = [("voice.mp3", "audio/mpeg", b"ID3" + bytes(9_000))]
+    world.write("noor", "Folder", "The folder was on the copier.", to=SPEAKUP, files=voice)
+    world.tenant.reply_as("noor", world.inbox("noor")[-1], "RELEASE 1")
+    world.tick()
+    world.advance(hours=1)
+    assert "too large to be kept" in world.inbox("noor")[-1].text
+    assert "report_added" not in events(world)
+
+
+def test_leaders_hear_of_a_file_that_nobody_can_release(reported: World) -> None:
+    receipt = reported.inbox("noor")[-1]
+    code = re.search(r"\d{4} \d{4} \d{4} \d{4}", receipt.text)
+    assert code
+    reported.tenant.reply_as("noor", receipt, "NO CONTACT")
+    reported.tick()
+    reported.advance(hours=2)
+    reported.jump(days=1)
+    reported.tenant.add_outside("someone@homepost.example", "Someone")
+    voice = [("voice.mp3", "audio/mpeg", b"ID3" + bytes(9_000))]
+    reported.tenant.send_as("someone@homepost.example", SPEAKUP, "More", f"{code[0]}\n\nListen.", None, voice)
+    reported.tick()
+    reported.advance(hours=2)
+    assert "nobody can release" in reported.newest("asha", "answer").text
+
+
 def test_an_answer_to_both_our_mailboxes_is_passed_on_once(reported: World) -> None:
     receipt, both = reported.inbox("noor")[-1], ["incidents@osborne.example"]
     words = "It was open on page 3."

@@ -32,6 +32,7 @@ from bot.ticks.files import Files
 from handlers.context import Context
 
 C, E, K = CommandName, EventKind, MailKind
+_LOST = "Not every file that came with it could be made safe to show; nobody can release what is left out."
 
 
 def case_of(work: Work, boxes: Boxes, message: Message, today: str) -> int | None:
@@ -131,7 +132,8 @@ class _Turn:
         shown = guarded(clean_answer(self.reading.message, self.needles), guard, rows.selectors(self.work))
         names, held = self._take_files(guard)
         self._withhold([*(Piece(p.n, p.text, p.why) for p in shown.withheld), *held])
-        text = "\n\n".join(part for part in (shown.text.strip(), names) if part)
+        lost = "" if not held or self._can_be_asked() else _LOST
+        text = "\n\n".join(part for part in (shown.text.strip(), names, lost) if part)
         if not text:
             return
         waiting = [
@@ -145,9 +147,13 @@ class _Turn:
             self.events.append(Event(E.REPORT_ADDED, {}, {"text": text}, "reporter"))
             self.tell_leaders("reporter", text)
 
+    def _can_be_asked(self) -> bool:
+        """Whether the reporter can be told what waits for their RELEASE, and it is kept."""
+        return self.box is not None and self.box.step(self.work) != "forget"
+
     def _withhold(self, new: list[Piece]) -> None:
         """Further doubtful pieces continue the numbers; the reporter is shown them."""
-        if not new or self.box is None:
+        if not new or self.box is None or not self._can_be_asked():
             return
         old = self.box.pieces(self.work)
         first = max((p.n for p in old), default=0) + 1
@@ -171,6 +177,9 @@ class _Turn:
     def release(self, command: Command) -> None:
         """RELEASE n: what was withheld goes to the leaders, in the reporter's own decision; never the name itself."""
         for piece in self._chosen(command):
+            if piece.name and not piece.content:
+                self.lines.append(f"Number {piece.n} was too large to be kept. Please send it in parts.")
+                continue
             if piece.content:
                 sha256, size = self.desk.files.keep(MemoryBlob(piece.content))
                 self.kept.append(Kept(piece.name, "application/octet-stream", sha256, size))
