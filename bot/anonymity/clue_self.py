@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.anonymity.clue_words import ADVERBS, AM, FAMILY, NAME, PERSON, SELF, Extent, Why, words
+from bot.anonymity.clue_words import ADVERBS, AM, FAMILY, NAME, NOT_TOLD, PERSON, SELF, Extent, Why, words
 
 _AIDS = words(
     """
@@ -26,7 +26,6 @@ _SAID_NUMBER = (
     r"(?:(?:oh|zero|one|two|three|four|five|six|seven|eight|nine|double|treble)\b[\s,-]{0,2}){3,14}"
 )
 _REGISTRATION = r"(?-i:\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b)"
-_TOLD = r"(?!\s+(?:found|saw|noticed|discovered|got|received|clicked|sent|lost|reported))"
 _ON = r"(?:[^.;!?\n]|\.(?=\d))"  # within the sentence, over the dots of an address
 
 ROWS: tuple[tuple[Why, Extent, str], ...] = (
@@ -110,7 +109,7 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
     (
         Why.ONLY,
         Extent.CLAUSE,
-        rf"\bit(?:['’]s|\s+is|\s+was)\s+(?:always\s+|usually\s+)?(?:me|I)\s+(?:who|that)\b{_TOLD}",
+        rf"\bit(?:['’]s|\s+is|\s+was)\s+(?:always\s+|usually\s+)?(?:me|I)\s+(?:who|that)\b{NOT_TOLD}",
     ),
     (
         Why.FAMILY,

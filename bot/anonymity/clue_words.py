@@ -152,6 +152,8 @@ OWN_NOUNS = words(
     """
 )
 SELF = r"\b(?:I|we)"
+# "I am the one who found it" says nothing of the writer
+NOT_TOLD = r"(?!\s+(?:found|saw|noticed|discovered|got|received|clicked|sent|lost|reported))"
 # where a phrase ends: punctuation, the subject or verb of what follows, the end
 END = (
     r"(?=\s*[,.;:!?–—)\n]|\s+-\s|\s+(?:I|we|he|she|it|they|this|that|there|nobody|no|some\w*|"

@@ -20,6 +20,7 @@ from bot.anonymity.clue_words import (
     HOMES,
     NAME,
     NEAR,
+    NOT_TOLD,
     OWN_NOUNS,
     PERSON,
     PLACES,
@@ -64,7 +65,7 @@ ROWS: tuple[tuple[Why, Extent, str], ...] = (
         Why.ROLE,
         Extent.CLAUSE,
         rf"{SELF}{AM}\s+{ADVERBS}(?:the|that|this)\s+(?:person|one|colleague)\s+(?:who|that|"
-        rf"in)\b(?!\s+(?:found|saw|noticed|discovered|got|received|clicked|sent|lost|reported))",
+        rf"in)\b{NOT_TOLD}",
     ),
     (
         Why.ROLE,
