@@ -213,6 +213,13 @@ def test_nothing_to_move_to(page: httpx.Client, told: Told, clock: Clock) -> Non
     assert clock() == before
 
 
+def test_an_address_that_is_none_is_no_failure(page: httpx.Client) -> None:
+    none = "http://[evil"
+    assert str(page.post("/clock", data={"move": "hour", "back": none}).url).endswith("/?done=moved")
+    assert page.post("/clock", headers={"Origin": none}).status_code == 403
+    assert page.get("/as/noor/compose", params={"mailto": none}).status_code == 200
+
+
 def test_monday_is_london_time() -> None:
     summer = datetime(2026, 7, 3, 12, 0, tzinfo=UTC)
     assert next_monday(summer) == datetime(2026, 7, 6, 7, 0, tzinfo=UTC)

@@ -9,6 +9,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 import requests
 
 from .conftest import SCOPE
@@ -62,11 +63,29 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
     assert "in use" in ended.stderr
 
 
+@pytest.mark.parametrize("option", ["--certificate", "--directory", "--port"])
+def test_an_option_that_cannot_be_followed_is_one_sentence(tmp_path: Path, option: str) -> None:
+    (tmp_path / "no.pem").write_bytes(b"\xff")
+    for value in ("99999", "-1") if option == "--port" else ("none/there", "no.pem/x"):
+        _refused(tmp_path, option, value)
+    if option == "--certificate":
+        _refused(tmp_path, option, "no.pem")
+
+
+def _refused(folder: Path, option: str, value: str) -> None:
+    ended = subprocess.run(
+        [*COMMAND, option, value], capture_output=True, text=True, timeout=60, check=False, cwd=folder
+    )
+    assert ended.returncode == 2
+    assert "error: " in ended.stderr.splitlines()[-1]
+    assert "Traceback" not in ended.stderr
+
+
 def test_people_write_and_answer_by_typing(tmp_path: Path) -> None:
     """What is typed wrongly is answered with what can be typed."""
     lines = (
         "write tess noor Lunch at one?\ninbox noor\nread noor 1\nreply noor 1 Yes please\ninbox tess\n"
-        "read noor 9\ninbox nobody\nfly\nreply noor\npeople\n"
+        "read noor 9\nread noor \u00b2\ninbox nobody\nfly\nreply noor\npeople\n"
     )
     with subprocess.Popen(
         [*COMMAND, "--desk"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -82,4 +101,4 @@ def test_people_write_and_answer_by_typing(tmp_path: Path) -> None:
     for part in ("  1 * Tess Abara: Lunch at one?", "Sent: RE: Lunch at one?", "  1 * Noor Whitlock: RE: Lunch",
                  "noor has 1 mails", "There is nobody called nobody", "hugh         Hugh Marlowe"):  # fmt: skip
         assert part in said, said
-    assert said.count("That is not understood.") == 2
+    assert said.count("That is not understood.") == 3

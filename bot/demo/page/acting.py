@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from bot.demo.page import examples, news, reading
+from bot.demo.page import examples, mailto, news, reading
 from bot.demo.page.desk import Desk, FormError
 from bot.demo.page.mailto import Prefill
 from bot.demo.page.page import Page
@@ -91,7 +90,7 @@ async def _files(form: FormData) -> list[File]:
 
 def _back(value: Any) -> str:
     """The path to return to: one of the page's own, never another site's."""
-    parts = urlsplit(str(value or "/"))
+    parts = mailto.split(str(value or "/"))
     return parts.path if not parts.netloc and parts.path.startswith(("/as/", "/cases/")) else "/"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -15,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.demo.page import acting, reading
+from bot.demo.page import acting, mailto, reading
 from bot.demo.page.page import Page
 from bot.demo.page.story import Story
 from bot.demo.tenant import Tenant
@@ -57,6 +56,6 @@ async def _only_from_here(request: Request, go_on: Callable[[Request], Awaitable
     if host.rpartition(":")[0] not in _HOSTS and host not in _HOSTS:
         return PlainTextResponse("This page answers on this machine only.", 400)
     origin = request.headers.get("origin")
-    if request.method == "POST" and origin not in (None, "null") and urlsplit(origin).netloc != host:
+    if request.method == "POST" and origin not in (None, "null") and mailto.split(origin).netloc != host:
         return PlainTextResponse("This form came from another site.", 403)
     return await go_on(request)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from bot.demo.tenant.html import safe
 
@@ -25,9 +25,17 @@ class Prefill:
     body: str = ""
 
 
+def split(url: str) -> SplitResult:
+    """The parts of an address that somebody else wrote; all empty where it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def read(link: str) -> Prefill:
     """The fields of a mailto: link (RFC 6068); headers other than these four are ignored, as mail clients do."""
-    parts = urlsplit(link)
+    parts = split(link)
     fields: dict[str, str] = {"to": unquote(parts.path)}
     for pair in parts.query.split("&"):
         # In a mailto link "+" is a plus and not a space, so parse_qs would be wrong.

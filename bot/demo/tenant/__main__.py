@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import signal
 import sys
@@ -19,9 +20,14 @@ def main() -> None:
     """Serve the invented trust; the first line on standard output is a JSON object of NEARMISS_* settings."""
     parser = _parser()
     options = parser.parse_args()
-    tenant = _tenant(options)
-    if options.directory:
-        options.directory.write_text(directory_toml())
+    try:
+        tenant = _tenant(options)
+        if options.directory:
+            options.directory.write_text(directory_toml())
+    except OSError as error:
+        parser.error(f"{error.filename}: {error.strerror or error}")
+    except ValueError:
+        parser.error(f"--certificate: {options.certificate} is no certificate (PEM)")
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -53,7 +59,7 @@ def _tenant(options: argparse.Namespace) -> Tenant:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.demo.tenant", description=main.__doc__)
-    parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
+    parser.add_argument("--port", type=_port, default=0, help="0 picks a free one")
     parser.add_argument("--ca-file", type=Path, help="where to write the certificate authority (PEM)")
     parser.add_argument("--env-file", type=Path, help="where to write the settings as lines for .env")
     parser.add_argument("--directory", type=Path, help="where to write a matching directory.toml")
@@ -69,7 +75,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _port(text: str) -> int:
+    if not 0 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError("a port is a number up to 65535")
+    return int(text)
+
+
 def _desk(tenant: Tenant) -> None:
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     for said in followed(tenant, sys.stdin):
         print(said, flush=True)
 

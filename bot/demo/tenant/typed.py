@@ -26,7 +26,7 @@ def followed(tenant: Tenant, lines: Iterable[str]) -> Iterator[str]:
         if line.strip():
             try:
                 yield _follow(tenant, *line.strip().split(maxsplit=3))
-            except (Refused, KeyError, TypeError) as wrong:
+            except (Refused, KeyError, TypeError, ValueError) as wrong:
                 yield str(wrong) if isinstance(wrong, Refused) else f"That is not understood.\n{HELP}"
 
 
