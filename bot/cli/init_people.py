@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bot.cli.printing import plain
 from bot.directory_file import ADDRESS
 from bot.domain.words import SCHOOL_ROLES, Role
 
@@ -139,7 +140,7 @@ def _take(number: int, columns: list[str], cells: list[str], read: Read) -> None
 
 def _row(columns: list[str], cells: list[str]) -> dict[str, str]:
     """The cells under our own names; of several columns for the same thing the first that is filled."""
-    raw = {column: " ".join(cell.split()) for column, cell in zip(columns, cells, strict=False)}
+    raw = {column: plain(" ".join(cell.split())) for column, cell in zip(columns, cells, strict=False)}
     return {
         kind: next((raw[name] for name in names if raw.get(name)), "") for kind, names in _HEADINGS.items()
     }

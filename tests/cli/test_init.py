@@ -236,6 +236,13 @@ def test_a_bad_flag_is_one_sentence(folder: Path, flags: list[str]) -> None:
     assert not (folder / "config").exists()
 
 
+def test_control_characters_in_a_list_do_not_spoil_the_file(folder: Path) -> None:
+    (folder / "people.csv").write_bytes(b"name,address,role\nAnna\x7f\x07 Bell,a@trust.example,ceo\n")
+    assert run(*FLAGS, "--people", "people.csv").exit_code == 0
+    made = tomllib.loads((folder / "config" / "directory.toml").read_text("utf-8"))
+    assert made["people"][0]["name"] == "Anna Bell"
+
+
 def test_what_excel_saves_is_read(folder: Path) -> None:
     for encoding in ("windows-1252", "utf-16", "utf-8-sig"):
         (folder / "people.csv").write_bytes(PEOPLE.replace("Anna", "Zoë").encode(encoding))
