@@ -75,6 +75,8 @@ class Renderer:
                     environment.get_template(f"{kind.value}/{part}")
                 except TemplateError as wrong:
                     found.append(f"template {kind.value}/{part}: {type(wrong).__name__}: {wrong.message}")
+                except UnicodeDecodeError:
+                    found.append(f"template {kind.value}/{part}: is not text in UTF-8")
         return found
 
 

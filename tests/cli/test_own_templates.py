@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.template_faults import promises, strangers
+from bot.cli.template_faults import own_faults, promises, strangers
 from bot.resources import packaged
 
 SHIPPED = packaged("templates")
@@ -55,3 +55,10 @@ def test_a_slip_in_a_name_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "triage_reqest" / "subject.txt").write_text("x")
     (found,) = strangers(tmp_path, SHIPPED)
     assert found == f"template triage_reqest/subject.txt: no mail is made from it; did you mean {SUBJECT}?"
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    for name in ("closed/subject.txt", "_base/mail.html"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_bytes(b"\xa3 {{ tag }}")
+    assert "template closed/subject.txt: is not text in UTF-8" in own_faults(tmp_path)
