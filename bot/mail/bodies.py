@@ -26,7 +26,6 @@ _DATA_PICTURE = re.compile(rb"data:(image/[\w.+-]{1,40});base64,([A-Za-z0-9+/=\s
 _UU = re.compile(
     r"^begin 0?[0-7]{3} (\S[^\r\n]{0,254})\r?\n((?:[ -`]{1,62}\s*\n)*)(?:`?\s*\n)?end\s*$", re.MULTILINE
 )
-_FLOWED = re.compile(r"(?m)^-- $")
 _NO_FILE_TEXT = frozenset({"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"})
 
 Reader = Callable[[Source, Part, int], Message]

@@ -68,10 +68,6 @@ class PostOffice:
         while self._waiting and self._waiting[0][0] <= self.clock():
             heapq.heappop(self._waiting)[2]()
 
-    def next_waiting(self) -> datetime | None:
-        """When the next waiting thing is due."""
-        return self._waiting[0][0] if self._waiting else None
-
     # Storing
 
     def store(

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.mail.fields.late import late
-from bot.mail.fields.lexicon import Hit, one
 from bot.mail.fields.numbers import NUMBER, value_of
 from bot.mail.fields.people_kinds import ANYBODY, PEOPLE, RECORDS
 from bot.mail.fields.roles import Part, part_of
@@ -91,7 +90,6 @@ _LEAST = {
     "hundreds of thousands": 200_000,
     "millions": 2_000_000,
 }  # fmt: skip
-_RECIPIENT_NOUN = one(r"recipients?", r"addressees?", r"inboxes", r"mailboxes")
 _MAX = 1_000_000_000
 
 
@@ -231,8 +229,3 @@ def _vague(view: View) -> Count | None:
         36 if "few dozen" in word else 36 if "dozen" in word else 300 if "hundred" in word else 3000
     )
     return Count(least, match.start(), match.end(), part_of(view.prose, match.start(), match.end()), True)
-
-
-def recipient_words(view: View) -> Hit | None:
-    """A word for recipients as such, None where there is none."""
-    return view.first(_RECIPIENT_NOUN)

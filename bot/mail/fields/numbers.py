@@ -27,7 +27,6 @@ NUMBER = (
     rf"|(?:a|an|one|{_SMALL}) (?:{_SCALE})(?:(?: and)? (?:{_SMALL})(?:[ -](?:{_SMALL}))?)?"
     rf"|(?:{_SMALL})(?:[ -](?:{_SMALL}))?(?: (?:hundred|thousand))?)"
 )
-_ONE = re.compile(NUMBER)
 
 
 def value_of(text: str) -> float | None:
@@ -56,9 +55,3 @@ def _spoken(words: list[str]) -> float | None:
         elif word not in ("of", "and"):
             return None
     return total + current if seen else None
-
-
-def number_in(text: str) -> float | None:
-    """The first number of a text, None where there is none."""
-    match = _ONE.search(text.lower())
-    return value_of(match.group()) if match else None

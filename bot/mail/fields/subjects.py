@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.mail.fields.data_kinds import CATEGORIES, NO_SPECIAL, SPECIAL
 from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import Hit, one
-from bot.mail.fields.people_kinds import CHILDREN, PEOPLE
+from bot.mail.fields.people_kinds import PEOPLE
 from bot.mail.fields.polarity import Stance
 from bot.mail.fields.roles import Part, part_of
 from bot.mail.fields.view import View
@@ -53,7 +53,6 @@ _OFFICE = late(
     r"|teacher's desk|class teacher|family name|year end|family liaison|children's home|staff email|family"
     r" friend|colleague)"
 )
-_CLAIM_OF_ABSENCE = late(r"(?:delet|restor|recover|replac|reset|chang)")
 _AS_TOOL = {
     # A word that names a tool or a scene rather than data: category -> what stands around it.
     "credentials": late(
@@ -221,8 +220,3 @@ _OF_OTHERS = late(
     r"(?:parents?|mums?|dads?|mother|father|carers?|families|staff|teachers?|leaders?|governors?) (?:in|of"
     r"|from|for) (?:our |the |my |a |an |one of the )?(?:year \d{1,2} |yr \d{1,2} )?$"
 )
-
-
-def has_children(people: dict[str, int]) -> bool:
-    """True if the data are about children."""
-    return bool(CHILDREN & set(people))

@@ -204,7 +204,6 @@ THING_OF = late(
     r"|(?<![a-z])for (?:the|a|an|our|my|her|his)(?: [a-z']+){1,3} (?:on|of)(?: the)? $"
 )
 CLOCKED = late(r"\d[:.]\d\d|[ap]m|noon")
-EVENING = late(r"last night|overnight|evening")
 # The reporter is no member of staff: what they saw themselves starts no clock of ours.
 OUTSIDE_REPORTER = late(
     r"(?<![a-z])(?:your (?:school|academy|trust|office|staff|reception|teachers?|pupils|attendance officer"

@@ -43,7 +43,7 @@ _REGARDS = (
     r"(?:stimă|respect)|saygılarımla|с уважением|з повагою|"
     r"cofion(?: cynnes| gorau)?|yn gywir|dymuniadau gorau|gyda diolch|hwyl"
 )
-_UNIT = rf"(?:{_REGARDS}|(?P<thanks>{_THANKS}))"
+_UNIT = rf"(?:{_REGARDS}|{_THANKS})"
 _MORE = rf"(?:\s?(?:,|and|&|/|–|-|with)\s?(?:{_REGARDS}|{_THANKS})){{0,2}}"
 _CLOSING = re.compile(
     rf"^(?:with )?{_UNIT}{_MORE}(?: (?:for|with) (?:this|that|now|the (?:new year|weekend|holidays|"
@@ -56,7 +56,7 @@ _NAME_WORD = (
     r"he|they)/\w+(?:/\w+)?\)?)"
 )
 _CLOSING_NAMED = re.compile(
-    rf"^(?:{_REGARDS}|(?P<thanks>{_THANKS}))\s?(?:[,.!\-–—]\s?|\s)(?P<rest>[-–—]?\s?\S.{{0,50}})$",
+    rf"^(?:{_REGARDS}|{_THANKS})\s?(?:[,.!\-–—]\s?|\s)(?P<rest>[-–—]?\s?\S.{{0,50}})$",
     re.IGNORECASE,
 )
 _FROM_ALL = re.compile(r"^from (?:all|everyone|the|both|us)\b.{0,40}$", re.IGNORECASE)
@@ -135,12 +135,6 @@ _VERBS = re.compile(
 def is_closing(line: str) -> bool:
     """True for "Kind regards," and the like alone on a line."""
     return len(line) <= 60 and bool(_CLOSING.match(line))
-
-
-def is_thanks(line: str) -> bool:
-    """True for a sign-off of thanks alone on a line: it may as well open a mail."""
-    found = _CLOSING.match(line) if len(line) <= 60 else None
-    return bool(found and found["thanks"])
 
 
 def is_closing_with_name(line: str) -> bool:
