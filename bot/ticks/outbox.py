@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.domain.words import MailKind
 from bot.errors import NearmissError
 from bot.graph.mailbox import Mailboxes
 from bot.graph.sender import Draft, Sender
 from bot.mail.outbound import OutboundMail
 from bot.service import Service
-from bot.store import around, claims, outbox, sends
+from bot.store import around, cases, claims, outbox, sends
 from bot.store.outbox import Queued
 from bot.store.receipts import Receipt
 from bot.ticks.allowance import Allowance
@@ -28,6 +29,7 @@ from bot.ticks.files import Files
 from bot.ticks.filing import Filing
 from bot.ticks.team import Team
 from bot.ticks.writing import Writer
+from handlers.people import same
 
 log = logging.getLogger("nearmiss.outbox")
 
@@ -158,6 +160,9 @@ class Outbox:
             if "mail" in row.content:  # its template was broken when it was queued
                 with self.service.store.work(now) as work:
                     row = replace(row, content=self.service.render_again(work, row))
+            if row.kind == MailKind.ANSWER and self._is_kept_out(row, now):
+                self.doubts.give_up(row, "failed", "its reader is kept out of the case by now", now)
+                return None
             return self.writer.mail(row)
         except NearmissError as failure:
             self.doubts.not_drafted(row, failure, now)
@@ -165,6 +170,14 @@ class Outbox:
             status = "blocked" if "mail" in row.content else "failed"
             self.doubts.give_up(row, status, type(failure).__name__, now)
         return None
+
+    def _is_kept_out(self, row: Queued, now: datetime) -> bool:
+        """A reporter's answer waits for a while; its reader may have been kept out of the case since."""
+        if row.case_id is None:
+            return False
+        with self.service.store.reading(now) as work:
+            who = cases.by_id(work, row.case_id).case.who
+            return same(str(row.content.get("to", "")), who.excluded, self.service.context(work))
 
     # --- sending ------------------------------------------------------------------------------------------------
 

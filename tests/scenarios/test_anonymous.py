@@ -139,6 +139,17 @@ def test_an_answer_to_both_our_mailboxes_is_passed_on_once(reported: World) -> N
     assert events(reported).count("report_added") == 1
 
 
+def test_an_answer_that_waits_is_not_sent_to_who_is_kept_out_meanwhile(reported: World) -> None:
+    reported.advance(hours=6)
+    told = "It was the Head herself who left it there."
+    reported.tenant.reply_as("noor", reported.inbox("noor")[-1], told)
+    reported.tick()
+    reported.reply("mel", "EXCLUDE a.rahman@hill.osborne.example because she left it there")
+    reported.advance(hours=1)
+    assert "the Head herself" in reported.newest("mel", "answer").text
+    assert "answer" not in reported.kinds("asha")
+
+
 def test_each_released_piece_reaches_the_leader(world: World) -> None:
     told = (
         "Leo left the folder on the copier. I share the office with her. My husband is the caretaker at Hill."
