@@ -13,12 +13,12 @@ from bot.demo.play import START
 from bot.demo.serve import Told
 from bot.demo.tenant import TenantServer
 from bot.demo.world import World
+from tests.browser import LOW_CONTRAST, chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-CHROMIUM = "/usr/bin/chromium"
 CASE = "OCAT-2026-0001"
 
 
@@ -90,11 +90,8 @@ class Newcomer:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture
@@ -350,21 +347,10 @@ def test_a_telephone_in_the_dark(newcomer: Newcomer, world: World) -> None:
 
 
 # Width; texts whose contrast is below WCAG's 4.5; controls without a name; ids used twice; first-level headings.
-MEASURE = """() => {
-  const rgb = c => c.match(/[\\d.]+/g).map(Number);
-  const lum = ([r, g, b]) => { const f = v => { v /= 255;
-    return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
-    return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
-  const back = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
-    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
-  const low = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim(), e = walker.currentNode.parentElement;
-    if (!text || !e.getClientRects().length || e.closest("[disabled]")) continue;
-    const a = lum(rgb(getComputedStyle(e).color)), b = lum(back(e));
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) low.push([text.slice(0, 40), ratio]);
-  }
+MEASURE = (
+    "() => {"
+    + LOW_CONTRAST
+    + """
   const named = e => e.textContent.trim() || e.getAttribute("aria-label") || (e.labels && e.labels.length);
   const controls = [...document.querySelectorAll("a, button, input:not([type=hidden]), textarea, nav, aside")];
   const ids = [...document.querySelectorAll("[id]")].map(e => e.id);
@@ -372,3 +358,4 @@ MEASURE = """() => {
   return { width: document.documentElement.scrollWidth, low, twice, headings: document.querySelectorAll("h1").length,
            unnamed: controls.filter(e => !named(e)).map(e => e.outerHTML) };
 }"""
+)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.domain.words import MailKind
+from tests.browser import LOW_CONTRAST, chromium
 
 from .mails import FIRST_OF_KIND, MAILS, RENDERER, Mail
 
@@ -18,41 +18,25 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 # Two contexts of a kind differ in their blocks; further ones only in their words.
 SHOWN = [m for kind in MailKind for m in [one for one in MAILS if one.sample.kind is kind][:2]]
-CHROMIUM = "/usr/bin/chromium"
 
 # Every visible text with its colour on the first background behind it, as WCAG computes contrast.
-MEASURE = """() => {
-  const rgb = c => c.match(/[\\d.]+/g).map(Number);
-  const lum = ([r, g, b]) => { const f = v => { v /= 255;
-    return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; };
-    return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
-  const back = e => { for (; e; e = e.parentElement) { const c = rgb(getComputedStyle(e).backgroundColor);
-    if (c.length < 4 || c[3] > 0) return c; } return [255, 255, 255]; };
-  const low = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim(), e = walker.currentNode.parentElement;
-    if (!text || !e.getClientRects().length) continue;
-    const a = lum(rgb(getComputedStyle(e).color)), b = lum(back(e));
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < 4.5) low.push([text.slice(0, 40), ratio]);
-  }
+MEASURE = (
+    "() => {"
+    + LOW_CONTRAST
+    + """
   const size = e => { const r = e.getBoundingClientRect(); return [e.textContent, r.width, r.height]; };
   return { low, width: document.documentElement.scrollWidth, inner: window.innerWidth,
     buttons: [...document.querySelectorAll('a')].map(size),
     smallest: Math.min(...[...document.querySelectorAll('td, th, li, h1, h2, a')].filter(e => e.getClientRects().length
       && e.textContent.trim()).map(e => parseFloat(getComputedStyle(e).fontSize)).filter(s => s > 2)) };
 }"""
+)
 
 
 @pytest.fixture(scope="module")
 def page() -> Iterator[Page]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 def _measured(page: Page, html: str) -> list[tuple[str, dict[str, Any]]]:
