@@ -137,7 +137,11 @@ class Mailroom:
             raise
         except Exception as failure:  # the boundary: a mail that cannot be written must not lose its case
             error = str(failure) if isinstance(failure, BadTemplate) else type(failure).__name__
-            content = {"to": to, "mail": msgspec.to_builtins(mail, enc_hook=str)}
+            content = {
+                "to": to,
+                "mail": msgspec.to_builtins(mail, enc_hook=str),
+                "anybody": _for_anybody(mail),
+            }
             log.error("a mail could not be written: kind=%s error=%s", mail.kind, type(failure).__name__)
         key = uuid.uuid4().hex
         outbox.put(
@@ -166,6 +170,7 @@ class Mailroom:
             "files": [msgspec.to_builtins(paper) for paper in self._papers(work, mail, stored, ctx)],
             "reference": case.reference if case and mail.about_case else "", "quiet": mail.quiet,
             "in_reply_to": mail.reply_to_message or self._thread(work, stored, to),
+            "anybody": _for_anybody(mail),  # whoever is kept out of the case later may still have it
             # voting buttons write one line, so only commands that need no words behind them
             "voting": [b["command"] for b in view["buttons"] if _complete(b["command"])],
         }  # fmt: skip

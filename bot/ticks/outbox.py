@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.domain.words import MailKind
 from bot.errors import NearmissError
 from bot.graph.mailbox import Mailboxes
 from bot.graph.sender import Draft, Sender
@@ -22,6 +21,7 @@ from bot.service import Service
 from bot.store import around, cases, claims, outbox, sends
 from bot.store.outbox import Queued
 from bot.store.receipts import Receipt
+from bot.store.store import Work
 from bot.ticks.allowance import Allowance
 from bot.ticks.anonymous.outbox import AnonymousOutbox
 from bot.ticks.doubt import Doubt
@@ -123,9 +123,21 @@ class Outbox:
                 mails = claims.claim(
                     work, around.database_clock(work), free, _CLAIM_SECONDS, name, self.team.worker()
                 )
+                barred = [row for row in mails if self._is_kept_out(work, row)]
+            for row in barred:
+                self.doubts.give_up(row, "failed", "its reader is kept out of the case by now", now)
+            mails = [row for row in mails if row not in barred]
         waiting = self.filing.due(name, now) if self.team.keep(f"poll/{name}") else []
         ready = self._drafted(mails, now)
         return len(mails) + self._sent_and_filed(name, ready, waiting, now)
+
+    def _is_kept_out(self, work: Work, row: Queued) -> bool:
+        """Whether the reader of a mail that has not gone yet has been kept out of its case since it was queued."""
+        to = str(row.content.get("to", ""))
+        if row.case_id is None or not to or row.content.get("anybody") or row.status == "sending":
+            return False
+        excluded = cases.by_id(work, row.case_id).case.who.excluded
+        return bool(excluded) and same(to, excluded, self.service.context(work))
 
     # --- drafts -------------------------------------------------------------------------------------------------
 
@@ -160,9 +172,6 @@ class Outbox:
             if "mail" in row.content:  # its template was broken when it was queued
                 with self.service.store.work(now) as work:
                     row = replace(row, content=self.service.render_again(work, row))
-            if row.kind == MailKind.ANSWER and self._is_kept_out(row, now):
-                self.doubts.give_up(row, "failed", "its reader is kept out of the case by now", now)
-                return None
             return self.writer.mail(row)
         except NearmissError as failure:
             self.doubts.not_drafted(row, failure, now)
@@ -170,14 +179,6 @@ class Outbox:
             status = "blocked" if "mail" in row.content else "failed"
             self.doubts.give_up(row, status, type(failure).__name__, now)
         return None
-
-    def _is_kept_out(self, row: Queued, now: datetime) -> bool:
-        """A reporter's answer waits for a while; its reader may have been kept out of the case since."""
-        if row.case_id is None:
-            return False
-        with self.service.store.reading(now) as work:
-            who = cases.by_id(work, row.case_id).case.who
-            return same(str(row.content.get("to", "")), who.excluded, self.service.context(work))
 
     # --- sending ------------------------------------------------------------------------------------------------
 

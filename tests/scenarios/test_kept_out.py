@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.demo.world import World
 from handlers.view import phones
 from tests.properties.desk import RANSOMWARE, Desk
 from tests.scenarios.test_deadlines import CAT, NO_ACTIONS
@@ -124,3 +125,16 @@ def test_an_accused_heads_deputy_is_not_among_those_to_ring() -> None:
 def test_who_may_not_close_is_not_told_what_is_missing(desk: Desk) -> None:
     assert desk.say("kay", "CLOSE") == "confirmed"
     assert "closure_refused" not in desk.event_kinds()
+
+
+def test_mail_that_waits_is_not_sent_to_who_is_kept_out_meanwhile(world: World) -> None:
+    world.tenant.faults.add("status", "POST", "/messages", status=503, times=None)  # nothing goes out yet
+    world.write("tess", "Register", "This morning I sent the register of 28 pupils to the wrong parent.")
+    kept_out = ("a.rahman@hill.osborne.example", "t.abara@hill.osborne.example")
+    lines = "\n".join(f"EXCLUDE {address} because it concerns them" for address in kept_out)
+    world.write("mel", f"[{world.case()['reference']}] Who is kept out", lines)
+    world.tenant.faults.clear()
+    world.advance(hours=1)
+    assert "triage_request" not in world.kinds("asha")
+    assert {one["kind"]: one["status"] for one in world.case()["mails"]}["triage_request"] == "failed"
+    assert "acknowledgement" in world.kinds("tess"), "what concerns their own report goes to anybody"
