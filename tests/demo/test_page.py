@@ -17,6 +17,7 @@ from bot.demo.page import PageServer, mailto, properties, shown
 from bot.demo.page.story import Case, next_monday, target
 from bot.demo.tenant import Tenant
 from bot.demo.trust import OSBORNE
+from tests.browser import chromium
 
 from .conftest import INCIDENTS, Clock
 
@@ -354,7 +355,6 @@ def test_htmx_is_the_published_file() -> None:
 
 @pytest.mark.browser
 def test_a_browser_presses_a_button(tenant: Tenant, told: Told) -> None:
-    sync_api = pytest.importorskip("playwright.sync_api")
     link = "mailto:incidents@osborne.example?subject=x&amp;body=CLASSIFY%20minor"
     tenant.send_as(
         INCIDENTS,
@@ -363,8 +363,7 @@ def test_a_browser_presses_a_button(tenant: Tenant, told: Told) -> None:
         "text",
         html=f'<a href="{link}">Small slip</a><script>document.title="bad"</script>',
     )
-    with PageServer(tenant, told, 0) as server, sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with PageServer(tenant, told, 0) as server, chromium() as browser:
         tab = browser.new_page(viewport={"width": 360, "height": 740})
         problems: list[str] = []
         tab.on("pageerror", lambda error: problems.append(str(error)))
@@ -376,6 +375,5 @@ def test_a_browser_presses_a_button(tenant: Tenant, told: Told) -> None:
         assert tab.evaluate("document.documentElement.scrollWidth") <= 360
         tab.click("form.compose button")
         tab.wait_for_url("**done=sent")
-        browser.close()
     assert problems == []
     assert tenant.inbox("incidents")[0].text == "CLASSIFY minor"
