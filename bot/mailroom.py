@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Protocol
@@ -29,7 +29,7 @@ from bot.store.store import Work
 from handlers import people
 from handlers.alerts import answers_stopped, template_broken
 from handlers.context import Context, Dossier
-from handlers.view import mail_view
+from handlers.view import CaseWords, mail_view
 
 log = logging.getLogger("nearmiss.service")
 
@@ -100,9 +100,17 @@ class Mailroom:
     reporters: Reporters | None = None
 
     def queue(
-        self, work: Work, mail: SendMail, stored: cases.Stored | None, rows: tuple[Row, ...], ctx: Context
+        self, work: Work, mails: Iterable[SendMail], stored: cases.Stored | None, rows: tuple[Row, ...],
+        ctx: Context,
+    ) -> None:  # fmt: skip
+        """One row a mail and recipient; nobody who is kept out of the case gets a mail about it."""
+        about = CaseWords(stored.case, rows, ctx) if stored else None
+        for mail in mails:
+            self._queue(work, mail, stored, about, ctx)
+
+    def _queue(
+        self, work: Work, mail: SendMail, stored: cases.Stored | None, about: CaseWords | None, ctx: Context
     ) -> None:
-        """One row a recipient; nobody who is kept out of the case gets a mail about it."""
         case = stored.case if stored else None
         if case and stored and case.anonymous and TO_THE_REPORTER in mail.to:
             if self.reporters is not None:
@@ -111,28 +119,32 @@ class Mailroom:
         for to in dict.fromkeys(address.lower() for address in mail.to if address):
             if case and not _for_anybody(mail) and people.same(to, case.who.excluded, ctx):
                 continue
-            self._queue_one(work, mail, to, stored, rows, ctx)
+            self._queue_one(work, mail, to, stored, about, ctx)
 
     def again(
         self, work: Work, row: outbox.Queued, stored: cases.Stored | None, rows: tuple[Row, ...], ctx: Context
     ) -> dict[str, Any]:
         """The content of a blocked row, written once more; raises what its template or its files fail with."""
-        mail = msgspec.convert(row.content["mail"], SendMail)
-        return self._written(work, mail, str(row.content["to"]), stored, rows, ctx)
+        mail, to = msgspec.convert(row.content["mail"], SendMail), str(row.content["to"])
+        _, thread = _before(work, row.once_key, stored, _place(work, to, stored))
+        about = CaseWords(stored.case, rows, ctx) if stored else None
+        return self._written(work, mail, to, stored, about, ctx, thread)
 
     def _queue_one(
-        self, work: Work, mail: SendMail, to: str, stored: cases.Stored | None, rows: tuple[Row, ...],
+        self, work: Work, mail: SendMail, to: str, stored: cases.Stored | None, about: CaseWords | None,
         ctx: Context,
     ) -> None:  # fmt: skip
         place = _place(work, to, stored)
         once_key = f"{place}/{mail.kind}/{_without_addresses(work, mail.cause)}"
-        if outbox.is_queued(work, once_key) or self._is_too_much(work, mail, to, ctx):
+        queued, thread = _before(work, once_key, stored, place)
+        if queued or self._is_too_much(work, mail, to, ctx):
             return
         error = ""
         if mail.not_before:  # written as of then: its foot would tell the real minute
             ctx = replace(ctx, now=mail.not_before)
+            about = replace(about, ctx=ctx) if about else None
         try:
-            content = self._written(work, mail, to, stored, rows, ctx)
+            content = self._written(work, mail, to, stored, about, ctx, thread)
         except Transient:
             raise
         except Exception as failure:  # the boundary: a mail that cannot be written must not lose its case
@@ -153,23 +165,23 @@ class Mailroom:
         )  # fmt: skip
         if error and mail.kind is not MailKind.OPERATOR_ALERT:
             told = template_broken(mail.kind.value, error, f"template:{mail.kind}:{ctx.today}", ctx)
-            self.queue(work, told, None, (), ctx)
+            self.queue(work, [told], None, (), ctx)
 
     def _written(
-        self, work: Work, mail: SendMail, to: str, stored: cases.Stored | None, rows: tuple[Row, ...],
-        ctx: Context,
+        self, work: Work, mail: SendMail, to: str, stored: cases.Stored | None, about: CaseWords | None,
+        ctx: Context, thread: str,
     ) -> dict[str, Any]:  # fmt: skip
         case = stored.case if stored else None
         if case is not None and mail.files:
             mail = replace(mail, facts={**mail.facts, **self.papers.in_words(mail.files, case, ctx)})
-        view = mail_view(mail, to, case, rows, ctx)
+        view = mail_view(mail, to, about, ctx)
         rendered = self.renderer.render(mail.kind, view)
         return {
             "to": to, "cc": list(mail.cc), "name": ctx.name(to) if ctx.person(to) else "",
             "subject": rendered.subject, "text": rendered.text, "html": rendered.html,
             "files": [msgspec.to_builtins(paper) for paper in self._papers(work, mail, stored, ctx)],
             "reference": case.reference if case and mail.about_case else "", "quiet": mail.quiet,
-            "in_reply_to": mail.reply_to_message or self._thread(work, stored, to),
+            "in_reply_to": mail.reply_to_message or thread,
             "anybody": _for_anybody(mail),  # whoever is kept out of the case later may still have it
             # voting buttons write one line, so only commands that need no words behind them
             "voting": [b["command"] for b in view["buttons"] if _complete(b["command"])],
@@ -183,9 +195,6 @@ class Mailroom:
         dossier = self.dossier(work, stored)
         return found + [paper for file in to_make for paper in self.papers.make(file, dossier, ctx)]
 
-    def _thread(self, work: Work, stored: cases.Stored | None, to: str) -> str:
-        return outbox.last_message_id(work, stored.id, f"{_place(work, to, stored)}/") if stored else ""
-
     def _is_too_much(self, work: Work, mail: SendMail, to: str, ctx: Context) -> bool:
         """Automatic, refused and not-understood answers to one address end at so many an hour; the operator hears."""
         if mail.kind not in _CAPPED:
@@ -194,13 +203,20 @@ class Mailroom:
         answers = around.count_mail(work, to, _HOUR, mails=0, answers=1).answers
         if answers == limit + 1:
             cause = f"answers:{work.keys.digest('to', to)[:16]}:{mail.cause}"
-            self.queue(work, answers_stopped(cause, ctx), None, (), ctx)
+            self.queue(work, [answers_stopped(cause, ctx)], None, (), ctx)
         return answers > limit
 
 
 def _place(work: Work, to: str, stored: cases.Stored | None) -> str:
     """Case and recipient, as they begin a once-key; the address itself does not stand there."""
     return f"{stored.case.reference if stored else '-'}/{work.keys.digest('to', to)[:16]}"
+
+
+def _before(work: Work, once_key: str, stored: cases.Stored | None, place: str) -> tuple[bool, str]:
+    """Whether the mail stands in the outbox already, and the Message-ID of the case's last mail to the same person."""
+    if stored is None:
+        return outbox.is_queued(work, once_key), ""
+    return outbox.before(work, once_key, stored.id, f"{place}/")
 
 
 def _without_addresses(work: Work, cause: str) -> str:

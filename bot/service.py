@@ -125,40 +125,41 @@ class Service:
 
         `rows` are deadlines that have fired; `standing` all of the case, where the caller has read them already.
         """
+        before = stored.case if stored else None
         if decision.opens:
             stored, standing = self._open(work, decision), ()
-        before = stored
-        if stored is not None:
+            before = Case(reference=stored.case.reference)
+        elif stored is not None:
             stored = self._record(work, stored, decision.events)
+        written = stored.case if stored and decision.opens else before
         for effect in decision.effects:
             stored = self._other_effect(work, effect, stored, cause)
         if stored is not None:
-            if before is None or stored.case != before.case or rows:
+            if stored.case != written or rows:
                 cases.save(work, stored.id, stored.case)
-            was = before.case if before else stored.case
-            rows = self._deadlines(work, stored, ctx, list(rows), was, standing)
-        for effect in decision.effects:
-            if isinstance(effect, SendMail):
-                self.mailroom.queue(work, effect, stored, tuple(rows), ctx)
+            rows = self._deadlines(work, stored, ctx, list(rows), before or stored.case, standing)
+        mails = [effect for effect in decision.effects if isinstance(effect, SendMail)]
+        self.mailroom.queue(work, mails, stored, tuple(rows), ctx)
         return stored
 
     def _open(self, work: Work, decision: Decision) -> cases.Stored:
+        """The row of a new case with the decision's events folded into it, and those events."""
         trust = self.directory.trust
         received = work.now
         for event in decision.events:
             if event.kind is EventKind.REPORTED and event.detail.get("reported_at"):
                 received = received.fromisoformat(event.detail["reported_at"])
         reference = cases.next_reference(work, trust.prefix, received, trust.time_zone, drill=decision.drill)
-        case = Case(reference=reference)
-        return cases.Stored(cases.open_case(work, case, received), case)
+        case = folded(Case(reference=reference), decision.events, work.now)
+        case_id = cases.open_case(work, case, received)
+        for number, event in enumerate(decision.events, 1):
+            work.add_event(case_id, number, event)
+        return cases.Stored(case_id, case)
 
-    def _record(self, work: Work, stored: cases.Stored, events: Iterable[Event]) -> cases.Stored:
-        case = stored.case
-        for event in events:
-            seq = case.count + 1
-            case = apply(case, Recorded(seq, work.now, event))
-            work.add_event(stored.id, seq, event)
-        return cases.Stored(stored.id, case)
+    def _record(self, work: Work, stored: cases.Stored, events: Sequence[Event]) -> cases.Stored:
+        for number, event in enumerate(events, stored.case.count + 1):
+            work.add_event(stored.id, number, event)
+        return cases.Stored(stored.id, folded(stored.case, events, work.now))
 
     def _other_effect(
         self, work: Work, effect: object, stored: cases.Stored | None, cause: Cause
@@ -228,6 +229,13 @@ class Service:
         final = {row.key: row for row in (*fired, *changed)}
         deadlines.write(work, stored.id, list(final.values()), urgent=stored.case.urgent)
         return tuple({**standing, **final}.values())
+
+
+def folded(case: Case, events: Iterable[Event], now: datetime) -> Case:
+    """The case after events that happen at this moment."""
+    for event in events:
+        case = apply(case, Recorded(case.count + 1, now, event))
+    return case
 
 
 def beside_the_case(work: Work, effect: NoteAbsence | MailBounced | SettleMail) -> None:

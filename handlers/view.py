@@ -6,7 +6,9 @@ Every value is text, number, bool, list or mapping, ready to print; no template 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -145,9 +147,38 @@ def phones(case: Case, ctx: Context) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def mail_view(
-    mail: SendMail, to: str, case: Case | None, rows: Sequence[Row], ctx: Context
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class CaseWords:
+    """A case at a moment as all its readers see it: put into words once, for however many mails."""
+
+    case: Case
+    rows: Sequence[Row]
+    ctx: Context
+
+    @cached_property
+    def common(self) -> dict[str, Any]:
+        """What every mail about the case has."""
+        case, ctx = self.case, self.ctx
+        return {
+            "reference": case.reference, "tag": f"[{case.reference}]", "drill": case.drill,
+            "case": case_view(case, ctx), "clock": legal_clock(case, ctx),
+            "steps": open_steps(case, self.rows, ctx),
+        }  # fmt: skip
+
+    @cached_property
+    def phones(self) -> list[dict[str, str]]:
+        return phones(self.case, self.ctx)
+
+    def of(self, mail: SendMail, to: str) -> dict[str, Any]:
+        """What one mail to one reader has of the case."""
+        case, ctx = self.case, self.ctx
+        return self.common | {
+            "buttons": buttons(mail, to, case, ctx), "others": others(to, case, ctx),
+            "phones": self.phones if case.urgent or mail.kind is K.ESCALATION else [],
+        }  # fmt: skip
+
+
+def mail_view(mail: SendMail, to: str, about: CaseWords | None, ctx: Context) -> dict[str, Any]:
     """Everything a template gets for one mail to one reader."""
     person = ctx.person(to)
     trust = ctx.directory.trust
@@ -161,12 +192,4 @@ def mail_view(
         "reference": "", "tag": "", "drill": False, "case": None, "clock": None, "steps": [], "buttons": [],
         "phones": [], "others": [],
     }  # fmt: skip
-    if case is not None and mail.about_case:
-        view |= {
-            "reference": case.reference, "tag": f"[{case.reference}]", "drill": case.drill,
-            "case": case_view(case, ctx), "clock": legal_clock(case, ctx),
-            "steps": open_steps(case, rows, ctx), "buttons": buttons(mail, to, case, ctx),
-            "phones": phones(case, ctx) if case.urgent or mail.kind is K.ESCALATION else [],
-            "others": others(to, case, ctx),
-        }  # fmt: skip
-    return view
+    return view | about.of(mail, to) if about and mail.about_case else view

@@ -20,7 +20,7 @@ from bot.domain.words import MailKind, Nature, Risk, Role, Severity, State
 from bot.policy_file import default_policy
 from bot.render import BadTemplate, Renderer
 from handlers.context import Context
-from handlers.view import mail_view
+from handlers.view import CaseWords, mail_view
 
 NOW = datetime(2026, 11, 6, 9, 20, tzinfo=UTC)  # a Friday morning in school time
 
@@ -127,7 +127,8 @@ def samples() -> Iterator[Sample]:
             case = cases[case_name]
             rows = reconcile(case, 1, (), ctx.policy, ctx.now) if case else []
             mail = SendMail(kind, (address(to),), "sample", facts, about_case=case is not None)
-            yield Sample(kind, name, mail_view(mail, address(to), case, rows, ctx))
+            about = CaseWords(case, rows, ctx) if case else None
+            yield Sample(kind, name, mail_view(mail, address(to), about, ctx))
 
 
 def faults(renderer: Renderer) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -58,31 +59,26 @@ def next_reference(work: Work, prefix: str, received: datetime, zone: str, *, dr
 
 
 def open_case(work: Work, case: Case, opened_at: datetime) -> int:
-    """Insert the row of a new case (no events folded yet); returns its id."""
-    done = work.connection.execute(
-        _OPEN,
-        {
-            "reference": case.reference, "state": case.state.value, "school": case.school, "drill": case.drill,
-            "opened_at": opened_at, "count": 0, "doc": "{}", "sealed": b"",
-        },
-    )  # fmt: skip
-    key = done.inserted_primary_key
+    """Insert the row of a new case as it stands; returns its id."""
+    own = {"reference": case.reference, "opened_at": opened_at, **_columns(work, case)}
+    key = work.connection.execute(_OPEN, own).inserted_primary_key
     assert key is not None
     return int(key[0])
 
 
 def save(work: Work, case_id: int, case: Case) -> None:
     """Write the present state of a case."""
+    work.connection.execute(_SAVE, {"row_id": case_id, **_columns(work, case)})
+
+
+def _columns(work: Work, case: Case) -> dict[str, Any]:
+    """What a row holds of the present state of its case."""
     plain = replace(case, who=_EMPTY_WHO, words=_EMPTY_WORDS)
-    work.connection.execute(
-        _SAVE,
-        {
-            "row_id": case_id, "state": case.state.value, "school": case.school, "drill": case.drill,
-            "count": case.count, "ended_at": case.end_at if case.state.ended else None,
-            "doc": _ENCODE(plain).decode(),
-            "sealed": work.keys.seal(_ENCODE(_Sealed(case.who, case.words))),
-        },
-    )  # fmt: skip
+    return {
+        "state": case.state.value, "school": case.school, "drill": case.drill, "count": case.count,
+        "ended_at": case.end_at if case.state.ended else None, "doc": _ENCODE(plain).decode(),
+        "sealed": work.keys.seal(_ENCODE(_Sealed(case.who, case.words))),
+    }  # fmt: skip
 
 
 def _from(work: Work, row: Row[tuple[object, ...]]) -> Stored:

@@ -5,18 +5,14 @@ The mail itself stays in the mailbox; a row here only says what to make of it.
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import update
 
+from bot.store.receipts import Receipt
 from bot.store.store import Work
 from bot.store.tables import receipt
 
 REPORT = "report"
 _MARK = "assigned: "
-_REASON = select(receipt.c.reason).where(
-    receipt.c.mailbox == bindparam("own_mailbox"),
-    receipt.c.item_id == bindparam("own_item"),
-    receipt.c.outcome == "waiting",
-)
 
 
 def assign(work: Work, receipt_id: int, to: str) -> bool:
@@ -39,7 +35,8 @@ def assign(work: Work, receipt_id: int, to: str) -> bool:
     return bool(done.rowcount)
 
 
-def assigned_to(work: Work, mailbox: str, item_id: str) -> str:
+def assigned_to(found: Receipt | None) -> str:
     """What a person has decided about a mail: REPORT, a reference, or "" for nothing."""
-    reason = work.connection.scalar(_REASON, {"own_mailbox": mailbox, "own_item": item_id})
-    return str(reason).removeprefix(_MARK) if reason and str(reason).startswith(_MARK) else ""
+    if found is None or found.outcome != "waiting" or not found.reason.startswith(_MARK):
+        return ""
+    return found.reason.removeprefix(_MARK)

@@ -39,6 +39,9 @@ _LAST_MESSAGE_ID = (
     .order_by(outbox.c.id.desc())
     .limit(1)
 )  # fmt: skip
+_BEFORE = select(
+    _IS_QUEUED.scalar_subquery().label("queued"), _LAST_MESSAGE_ID.scalar_subquery().label("thread")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,15 @@ def is_queued(work: Work, once_key: str) -> bool:
     return work.connection.execute(_IS_QUEUED, {"key": once_key}).first() is not None
 
 
+def before(work: Work, once_key: str, case_id: int, place: str) -> tuple[bool, str]:
+    """Whether a mail for this cause was ever queued, and the Message-ID of the newest mail of the case whose once-key
+    begins with `place`, "" where none; for threading."""
+    begins = "".join(f"/{letter}" if letter in "/%_" else letter for letter in place) + "%"
+    asked = {"key": once_key, "own_case": case_id, "begins": begins}
+    found = work.connection.execute(_BEFORE, asked).one()
+    return found.queued is not None, found.thread or ""
+
+
 def due(work: Work, wall: datetime, mailbox: str) -> tuple[Any, ...]:
     """What makes a mail due and nobody's. Where the clock was set back since, the same hour is not waited for again."""
     set_back = and_(outbox.c.queued_at > work.now, outbox.c.next_at <= outbox.c.queued_at)
@@ -191,12 +203,6 @@ def by_message_ids(work: Work, message_ids: Collection[str]) -> list[Queued]:
         .order_by(outbox.c.id.desc())
     )
     return [queued_from(work, row) for row in rows]
-
-
-def last_message_id(work: Work, case_id: int, once_prefix: str) -> str:
-    """The Message-ID of the newest sent mail whose once-key starts so, "" where none; for threading."""
-    begins = "".join(f"/{letter}" if letter in "/%_" else letter for letter in once_prefix) + "%"
-    return str(work.connection.scalar(_LAST_MESSAGE_ID, {"own_case": case_id, "begins": begins}) or "")
 
 
 def count_due(work: Work, wall: datetime, mailbox: str = "") -> int:

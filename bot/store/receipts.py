@@ -41,7 +41,7 @@ COLUMNS = [getattr(receipt.c, name) for name in Receipt.__dataclass_fields__]
 
 # What every mail costs is put together once, not for each mail.
 _ITEM = (receipt.c.mailbox == bindparam("own_mailbox"), receipt.c.item_id == bindparam("own_item"))
-_STANDING = select(receipt.c.outcome, receipt.c.folder).where(*_ITEM)
+_STANDING = select(*COLUMNS).where(*_ITEM)
 _SAME = (
     select(*COLUMNS)
     .where(
@@ -90,9 +90,14 @@ def known(work: Work, mailbox: str, item_ids: Sequence[str]) -> set[str]:
     return set(rows)
 
 
-def is_settled(work: Work, mailbox: str, item_id: str, folder: str) -> bool:
+def standing(work: Work, mailbox: str, item_id: str) -> Receipt | None:
+    """What stands of a mail by now, None where nothing does."""
+    row = work.connection.execute(_STANDING, {"own_mailbox": mailbox, "own_item": item_id}).first()
+    return receipt_from(row) if row else None
+
+
+def is_settled(found: Receipt | None, folder: str) -> bool:
     """Whether a mail has been dealt with, by somebody quicker or before; not one that waits for another try."""
-    found = work.connection.execute(_STANDING, {"own_mailbox": mailbox, "own_item": item_id}).first()
     if found is None or found.outcome == "waiting":
         return False
     return not (found.outcome == "held" and found.folder != folder and folder == "inbox")
@@ -112,16 +117,20 @@ def same_mail(work: Work, digest: str, content_hash: str, item_id: str = "") -> 
 def take(
     work: Work, mailbox: str, item_id: str, *, kind: str, outcome: str, reason: str, filing: str,
     case_id: int | None = None, digest: str | None = None, content_hash: str | None = None,
-    keep: dict[str, Any] | None = None, folder: str = "inbox",
+    keep: dict[str, Any] | None = None, folder: str = "inbox", first: bool = False,
 ) -> int:  # fmt: skip
-    """Write the receipt of a mail, or turn a waiting or quarantined one into it; returns its id."""
+    """Write the receipt of a mail, or turn a waiting or quarantined one into it; returns its id.
+
+    `first`: nothing stands of it, as the caller has seen in this transaction.
+    """
     values = {
         "case_id": case_id, "kind": kind, "outcome": outcome, "reason": reason[:500], "folder": folder,
         "digest": digest, "content_hash": content_hash, "taken_at": work.now, "retry_at": None,
         "sealed": work.keys.seal(msgspec.json.encode(keep)) if keep else None,
         **_to_be_filed(work, filing),
     }  # fmt: skip
-    row_id = work.connection.scalar(_TAKE_AGAIN, {"own_mailbox": mailbox, "own_item": item_id, **values})
+    own = {"own_mailbox": mailbox, "own_item": item_id}
+    row_id = None if first else work.connection.scalar(_TAKE_AGAIN, {**own, **values})
     if row_id is None:
         new = {"mailbox": mailbox, "item_id": item_id, "attempts": 0, "error": "", **values}
         done = work.connection.execute(_TAKE, new)

@@ -54,9 +54,10 @@ class Aside:
         """A mail waits for its next try, or has had its last."""
         error, patience = type(failure).__name__, _patience(failure)
         with self.service.store.work(now) as work:
-            if receipts.is_settled(work, mailbox, item_id, folder):
+            found = receipts.standing(work, mailbox, item_id)
+            if receipts.is_settled(found, folder):
                 return
-            tries = receipts.attempts(work, mailbox, item_id) + 1
+            tries = (found.attempts if found else 0) + 1
             last = tries >= patience.tries
             if last and isinstance(failure, NotFound):
                 receipts.take(

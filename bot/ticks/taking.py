@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.domain.decision import Decision, KeepFiles
 from bot.errors import Conflict, NearmissError, Transient
@@ -31,6 +32,15 @@ log = logging.getLogger("nearmiss.intake")
 
 ANONYMOUS = "anonymous"
 _MACHINES = frozenset({Kind.LOOP, Kind.BULK, Kind.RECEIPT, Kind.AUTO_REPLY, Kind.BOUNCE})  # no file is kept
+
+
+class _Place(NamedTuple):
+    """Where a mail lies, and what stands of it by now."""
+
+    mailbox: str
+    folder: str
+    item_id: str
+    found: receipts.Receipt | None
 
 
 @dataclass(frozen=True)
@@ -88,46 +98,47 @@ class Taking:
         try:
             self.tips.ask(self.service, incoming, now)
             with self.service.store.work(now) as work:
-                if not receipts.is_settled(work, mailbox, item_id, folder):
-                    self._new(work, (mailbox, folder, item_id), incoming, got.message, staged)
+                found = receipts.standing(work, mailbox, item_id)
+                if not receipts.is_settled(found, folder):
+                    self._new(work, _Place(mailbox, folder, item_id, found), incoming, got.message, staged)
         finally:
             self.files.discard(staged)
 
     def _new(
-        self, work: Work, place: tuple[str, str, str], incoming: Incoming, message: Message,
+        self, work: Work, place: _Place, incoming: Incoming, message: Message,
         staged: Sequence[Staged],
     ) -> None:  # fmt: skip
         """The receipt of a mail that is not settled, with all that follows from it, in the transaction at hand."""
-        mailbox, folder, item_id = place
         content, digest = content_hash(message), _digest(work, message)
-        if digest and receipts.same_mail(work, digest, content, item_id):
+        if digest and receipts.same_mail(work, digest, content, place.item_id):
             receipts.take(
-                work, mailbox, item_id, kind=incoming.reading.kind.value, outcome="duplicate", folder=folder,
+                work, place.mailbox, place.item_id, kind=incoming.reading.kind.value, outcome="duplicate",
                 reason="the same mail was taken before", filing="processed", content_hash=content,
+                folder=place.folder, first=place.found is None,
             )  # fmt: skip
             return
         self._decide(work, place, incoming, (digest, content), staged)
 
     def _decide(
-        self, work: Work, place: tuple[str, str, str], incoming: Incoming, hashes: tuple[str | None, str],
+        self, work: Work, place: _Place, incoming: Incoming, hashes: tuple[str | None, str],
         staged: Sequence[Staged],
     ) -> None:  # fmt: skip
         """The decision about a mail, and its receipt."""
-        mailbox, folder, item_id = place
         stored, incoming = belongs(work, self.service, incoming)
         ctx = self.service.context(work)
-        if assigned_to := holding.assigned_to(work, mailbox, item_id):
+        if assigned_to := holding.assigned_to(place.found):
             stored = cases.by_reference(work, assigned_to, lock=True)  # None: a report of its own
         dossier = self.service.dossier(work, stored) if stored else None
         decision = (
             assigned.handle(incoming, dossier, ctx)
             if assigned_to
-            else decide(work, self.service, incoming, dossier, ctx, folder)
+            else decide(work, self.service, incoming, dossier, ctx, place.folder)
         )
         receipt_id = receipts.take(
-            work, mailbox, item_id, kind=incoming.reading.kind.value, outcome=decision.outcome,
+            work, place.mailbox, place.item_id, kind=incoming.reading.kind.value, outcome=decision.outcome,
             reason=decision.reason, filing="leave" if decision.outcome == "held" else "processed",
-            folder=folder, case_id=stored.id if stored else None, digest=hashes[0], content_hash=hashes[1],
+            folder=place.folder, case_id=stored.id if stored else None, digest=hashes[0],
+            content_hash=hashes[1], first=place.found is None,
             keep=_kept_words(incoming) if decision.outcome == "held" else None,
         )  # fmt: skip
         kept = self.files.place(staged) if _keeps(decision) else []

@@ -54,9 +54,8 @@ class Desk:
             return False
         kind = _KINDS.get(mail.kind, mail.kind if mail.kind in _ANONYMOUS else MailKind.ANONYMOUS_NOTE)
         facts = _cleaned(mail)
-        view = mail_view(
-            SendMail(kind, (address,), mail.cause, facts, about_case=False), address, None, (), ctx
-        )
+        own = SendMail(kind, (address,), mail.cause, facts, about_case=False)
+        view = mail_view(own, address, None, ctx)
         view["facts"]["tag"] = f"[{back.tag}]"
         view["mailbox"] = ctx.directory.mailboxes.anonymous
         view["to"] = {"name": "", "address": ""}
