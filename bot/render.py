@@ -5,12 +5,13 @@ A trust changes wording by copying a template into `<config>/templates/<kind>/`;
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2.runtime import Context, Macro
 
 from bot.domain.words import MailKind
 from bot.render_filters import FILTERS, GLOBALS
@@ -33,6 +34,34 @@ class BadTemplate(Exception):
     """A template cannot be filled: which file, and what is wrong, without any of the mail's content."""
 
 
+class _Context(Context):
+    """Jinja's context, which calls macros without looking each time whether they want it: a mail calls a hundred."""
+
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
+        """What Jinja's own `call` returns."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **named)
+        for own in ("_loop_vars", "_block_vars"):  # only what is given the context has a use for these
+            named.pop(own, None)
+        return called(*args, **named)
+
+
+class _Environment(Environment):
+    """Jinja's environment for what we give it: mappings, whose keys come before the methods that all of them have."""
+
+    context_class = _Context
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`obj.attribute` in a template."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """A template's globals as one dict: they are gone through for every mail, and set once."""
+        return {**self.globals, **(d or {})}
+
+
 class Renderer:
     """Compiles each template once; safe to share between threads."""
 
@@ -42,8 +71,8 @@ class Renderer:
             "loader": loader, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True,
             "keep_trailing_newline": False, "auto_reload": False, "cache_size": -1, "extensions": [Look],
         }  # fmt: skip
-        self._plain = Environment(autoescape=False, **options)  # plain text is not HTML
-        self._html = Environment(autoescape=True, **options)
+        self._plain = _Environment(autoescape=False, **options)  # plain text is not HTML
+        self._html = _Environment(autoescape=True, **options)
         for environment in (self._plain, self._html):
             environment.filters.update(FILTERS)
             environment.globals.update(GLOBALS)
