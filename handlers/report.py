@@ -121,7 +121,7 @@ def involved(mail: Incoming, ctx: Context) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     school = school_of(mail, ctx)
-    with_roles = [p for p in ctx.directory.people.values() if ctx.directory.roles_of(p, school)]
+    with_roles = ctx.directory.people_with_roles(school)
     for name in mail.fields.names:
         for person in with_roles:
             if _is(name, person.name, person.address):
@@ -130,7 +130,7 @@ def involved(mail: Incoming, ctx: Context) -> dict[str, str]:
     if author in with_roles and "own_act" in mail.fields.cues:
         found[author.address] = "they reported their own act"
     if "head_involved" in mail.fields.cues and not found:
-        for head in ctx.directory.holders(Role.HEADTEACHER, school_of(mail, ctx))[:1]:
+        for head in ctx.directory.holders(Role.HEADTEACHER, school)[:1]:
             found[head.address] = "the report says that the Headteacher is involved"
     return found
 

@@ -123,6 +123,11 @@ class Directory:
         """Roles in which a person is holder or deputy for a case of this school."""
         return tuple(role for role in Role if any(one.id == person.id for one in self.holders(role, school)))
 
+    def people_with_roles(self, school: str | None = "") -> tuple[Person, ...]:
+        """Everybody who is holder or deputy in some role for a case of this school, in the directory's order."""
+        ids = {one.id for role in Role for one in self.holders(role, school)}
+        return tuple(person for person in self.people.values() if person.id in ids)
+
     def school_of(self, address: str) -> str:
         """The school of a sender: by exact address, else the longest matching domain, else where they work.
 

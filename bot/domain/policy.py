@@ -47,13 +47,17 @@ class Provisional:
     def grave_word(self, text: str) -> str:
         """The first grave word that a text holds, "" for none; whole words, any case, any white space."""
         flat = " ".join(text.split())
-        hits = ((found.start(), word) for word in self.critical_words if (found := _whole(word).search(flat)))
+        if not _any_of(self.critical_words).search(flat):
+            return ""
+        hits = ((hit.start(), word) for word in self.critical_words if (hit := _any_of((word,)).search(flat)))
         return min(hits, default=(0, ""))[1]
 
 
 @lru_cache(maxsize=1000)
-def _whole(word: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(' '.join(word.split()))}(?!\w)", re.IGNORECASE)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of these, as whole words."""
+    said = "|".join(re.escape(" ".join(word.split())) for word in words)
+    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
