@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.mail.word_heads import gated, heads_of
+
 _WISH = re.compile(
     r"\b(?:keep|leave|take) (?:my (?:own )?(?:name|identity|details)|me) (?:out of|off|from|secret"
     r"|private|confidential|anonymous|hidden|to yourself|away)"
@@ -80,6 +82,7 @@ _GATE = re.compile(
     r"|(?:leave|keep) me|that i |know i |\banon\b|no names|unnamed|unidentif|nameless|incognito|off the record"
     r"|(?:mention|quote|involve) me"
 )
+_WISHES = gated((_SHORT_WISH, _WISH))
 _BARE = re.compile(r"\b(do|does|did|is|was|were|wo|ca|could|would|should|must)nt\b")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
@@ -88,10 +91,12 @@ def wants_anonymity(new_text: str, subject: str = "") -> bool:
     """True where the writer asks, in their own words, that it is not known who wrote."""
     text = f"{subject}.\n\n{new_text[:20_000]}".lower().replace("’", "'").replace("‘", "'")
     text = _BARE.sub(r"\1n't", text)
-    if not _GATE.search(text):
+    if not _WISHES.opens(heads_of(text)) or not _GATE.search(text):
         return False
     for sentence in _SENTENCE.split(text):
         flat = " ".join(sentence.split())
+        if not _WISHES.opens(heads_of(flat)):
+            continue
         wish = _SHORT_WISH.search(flat.strip(" .:-")) or _WISH.search(flat)
         if wish and not _foreign(flat, wish):
             return True

@@ -114,6 +114,8 @@ def without_taken_back(commands: Sequence[Command], prose: Iterable[str]) -> lis
 
     `prose` are the mail's lines that are no commands.
     """
+    if not commands:
+        return []
     forbidden: set[str] = set()
     for line in prose:
         if _IGNORE.search(line):

@@ -231,6 +231,12 @@ def _word(form: Form) -> re.Pattern[str]:
 
 
 @cache
+def _any_word() -> re.Pattern[str]:
+    """One look for all forms: few lines begin with a command's word."""
+    return re.compile(rf"(?:{'|'.join(form.words for form in FORMS)})(?![\w’'])", re.IGNORECASE)
+
+
+@cache
 def _tail(form: Form) -> re.Pattern[str]:
     return re.compile(form.tail, re.IGNORECASE)  # compiled for the first line that begins with the word
 
@@ -246,6 +252,8 @@ class Seen(NamedTuple):
 
 def form_at(line: str) -> Seen | None:
     """The command that a line begins with, None for none."""
+    if not _any_word().match(line):
+        return None
     shouting = line.isupper() and line.count(" ") > 2
     for form in FORMS:
         found = _word(form).match(line)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.mail.kinds.narrative import tells_incident
 from bot.mail.kinds.signs import Signs, Verdict
 from bot.mail.message import Kind
+from bot.mail.word_heads import Gated, heads_of
 
 _I_ASK = (
     r"\b(?:i|we|please|this is|kindly|can you|could you|could i|can i|may i|could we|can we|may we"
@@ -146,15 +147,19 @@ _REQUESTS = (
 )
 
 
+_WORDED = Gated([(pattern, one) for one in _REQUESTS for pattern in (one.subject, one.asked)])
+
+
 def request(signs: Signs) -> Verdict | None:
     """The first request of the writer's own in a mail that belongs to no case."""
     if signs.reference:
         return None
     subject = signs.bare_subject
     text = _asked_text(signs)
-    told = tells_incident(text)
+    worth = list(_WORDED.worth(heads_of(f"{subject} {text}")))
+    told = bool(worth) and tells_incident(text)
     best: tuple[int, _Request] | None = None
-    for one in _REQUESTS:
+    for one in worth:
         at = _place(one, subject, text, told)
         if at >= 0 and (best is None or at < best[0]):
             best = (at, one)

@@ -11,9 +11,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from bot.mail.pattern_heads import Heads
 from bot.mail.reply.footer_signs import FOOTER, Sign
 from bot.mail.reply.person_signs import PERSON, SAID_BY_FOOTERS
 from bot.mail.small_letters import small
+from bot.mail.word_heads import Gated, gated, heads_of
 
 ENOUGH = 3  # points by which the footer must outweigh the person
 _MOST_SIGNS = 1200
@@ -26,6 +28,7 @@ _WELSH = re.compile(
     r"swyddfa|cymru|gwasanaeth|cyfrinachol|galwch|cysylltwch|diolch|wefan|dilynwch|plant|addysg|iechyd|bwrdd)\b",
     re.IGNORECASE,
 )
+_WELSH_WORDS, _SAID = gated((_WELSH,)), gated((SAID_BY_FOOTERS,))
 # Of every mail, of the body, of its languages and laws; stems, because Welsh changes first letters.
 _WELSH_OF_FOOTERS = re.compile(
     r"oeso|ohebu|ohebiaeth|gymraeg|cymraeg|nghymraeg|saesneg|dwyieithog|gyfrinachol|chyfrinachol|yfreithiol|"
@@ -65,8 +68,9 @@ class _Form(NamedTuple):
 
 
 @cache
-def _compiled() -> tuple[tuple[_Form, ...], ...]:
-    return tuple(tuple(_form(sign) for sign in signs) for signs in (FOOTER, PERSON))
+def _compiled(signs: tuple[Sign, ...]) -> Gated[_Form]:
+    forms = [_form(sign) for sign in signs]
+    return Gated([(form.pattern, form) for form in forms])
 
 
 def _form(sign: Sign) -> _Form:
@@ -77,8 +81,14 @@ def _form(sign: Sign) -> _Form:
 
 def personal(paragraph: str) -> int:
     """Points for a person who tells of a case: 0 for none, 3 and more for an ordinary sentence."""
-    text = SAID_BY_FOOTERS.sub(" ", paragraph[:_MOST_SIGNS])
-    return _points(_compiled()[1], text)
+    return _personal(paragraph[:_MOST_SIGNS], heads_of(paragraph[:_MOST_SIGNS]))
+
+
+def _personal(text: str, heads: Heads) -> int:
+    if _SAID.opens(heads):
+        text = SAID_BY_FOOTERS.sub(" ", text)
+        heads = heads_of(text)
+    return _points(_compiled(PERSON), text, heads)
 
 
 def shape_weight(paragraph: str, context: int = 0) -> int:
@@ -87,15 +97,16 @@ def shape_weight(paragraph: str, context: int = 0) -> int:
     `context` are points for what stands around it.
     """
     text = paragraph[:_MOST_SIGNS]
-    person = personal(text)
-    if _is_motto(text) or _is_welsh(text):
+    heads = heads_of(text)
+    person = _personal(text, heads)
+    if _is_motto(text) or (_WELSH_WORDS.opens(heads) and _is_welsh(text)):
         return int(person == 0)
-    return int(_points(_compiled()[0], text) - person + context >= ENOUGH)
+    return int(_points(_compiled(FOOTER), text, heads) - person + context >= ENOUGH)
 
 
-def _points(forms: tuple[_Form, ...], text: str) -> int:
+def _points(forms: Gated[_Form], text: str, heads: Heads) -> int:
     total, low = 0, text.lower()
-    for form in forms:
+    for form in forms.worth(heads):
         hits = {found.group().lower() for found in form.pattern.finditer(text if form.minds_case else low)}
         total += form.points * min(form.most, len(hits))
     return total

@@ -9,7 +9,9 @@ import re
 
 from bot.mail.reply.footer_phrases import STEMS, STRONG, WEAK
 from bot.mail.reply.footer_shape import personal
+from bot.mail.word_heads import gated, heads_of
 
+_STRONG, _WEAK = gated(STRONG), gated(WEAK)
 _MANY_WEAK = 3
 _CERTAIN = 6  # points of phrases that a person's voice does not outweigh at once
 _PERSONAL = 3  # points of a person's voice, an ordinary sentence's
@@ -104,8 +106,11 @@ def weight(paragraph: str) -> int:
     text = paragraph[:_MOST_SIGNS].lower()
     if not any(stem in text for stem in STEMS):
         return 0
-    strong = sum(form.search(text) is not None for form in STRONG)
-    weak = sum(form.search(text) is not None for form in WEAK) if strong or len(text) > 40 else 0
+    heads = heads_of(text)
+    strong = sum(form.search(text) is not None for form in _STRONG.worth(heads))
+    weak = (
+        sum(form.search(text) is not None for form in _WEAK.worth(heads)) if strong or len(text) > 40 else 0
+    )
     if not strong and weak < _MANY_WEAK:
         return 0
     told = _told(text)
