@@ -90,8 +90,12 @@ def _missed_at(want: Want, policy: Policy) -> datetime:
 
 def next_alarm(case: Case, row: Row, want: Want, policy: Policy) -> datetime | None:
     """When something fires next for a row that has not reached the missed stage."""
-    waiting = [at for stage, at in alarms(case, want, policy) if stage > row.stage]
-    return _not_after_provisional(case, row.step, min(waiting, default=None), policy)
+    return _next_alarm(case, row.stage, want, policy)
+
+
+def _next_alarm(case: Case, reached: int, want: Want, policy: Policy) -> datetime | None:
+    waiting = [at for stage, at in alarms(case, want, policy) if stage > reached]
+    return _not_after_provisional(case, want.step, min(waiting, default=None), policy)
 
 
 def _not_after_provisional(case: Case, step: Step, at: datetime | None, policy: Policy) -> datetime | None:
@@ -163,8 +167,9 @@ def not_yet(case: Case, row: Row, want: Want, policy: Policy) -> Row:
 
 
 def _armed(case: Case, case_id: int, want: Want, policy: Policy) -> Row:
-    row = Row(case_id, want.step, want.cycle, want.anchor_at, want.due_at, None)
-    return replace(row, next_at=next_alarm(case, row, want, policy))
+    return Row(
+        case_id, want.step, want.cycle, want.anchor_at, want.due_at, _next_alarm(case, 0, want, policy)
+    )
 
 
 def _met(row: Row, want: Want, holder: str) -> Row:

@@ -51,7 +51,10 @@ class Party(StrEnum):
     @property
     def role(self) -> Role | None:
         """The directory's role of this name, None for a place in the case."""
-        return Role(self.value) if self.value in set(Role) else None
+        return _ROLES.get(self.value)
+
+
+_ROLES = {role.value: role for role in Role}
 
 
 @dataclass(frozen=True)

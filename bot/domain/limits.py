@@ -89,19 +89,18 @@ class Clocks:
     def share(self, limit: Limit, start: datetime, percent: int) -> datetime:
         """When this part of a limit has passed, counted as the limit counts (1 wd: never on a Sunday)."""
         start = start.astimezone(UTC)  # elapsed hours, also over a clock change
-        hours = timedelta(hours=limit.amount)
         match limit.unit:
             case Unit.AT_ONCE:
                 return start
             case Unit.DAYTIME_HOURS:
-                return self.daytime.add_working_time(start, hours * percent / 100)
+                return self.daytime.add_working_time(start, timedelta(hours=limit.amount) * percent / 100)
             case Unit.WORKING_HOURS:
-                return self.office.add_working_time(start, hours * percent / 100)
+                return self.office.add_working_time(start, timedelta(hours=limit.amount) * percent / 100)
             case Unit.WORKING_DAYS:
                 return self._working_days(start, limit.amount, percent)
             case _:
                 begins, due = self._elapsed(limit, start)
-                return begins + (due - begins) * percent / 100
+                return due if percent == 100 else begins + (due - begins) * percent / 100
 
     def _working_days(self, start: datetime, days: int, percent: int) -> datetime:
         due = self.office.add_working_days(start, days)

@@ -118,22 +118,24 @@ def _strictest(case: Case, step: Step, duty: Duty) -> Column:
     return Column(list(Severity)[max(ranks)].value) if ranks else col
 
 
-def _start(case: Case, step: Step, duty: Duty, limit: Limit) -> datetime | None:
+def _start(
+    case: Case, begun: Mapping[Anchor, datetime], step: Step, duty: Duty, limit: Limit
+) -> datetime | None:
     if step is Step.OUTCOME_REPORT and case.round_from is not None:
         return case.round_from
-    start = anchors(case).get(limit.anchor or duty.anchor)
+    start = begun.get(limit.anchor or duty.anchor)
     if start is None and step is Step.REFER and case.column_critical:
         return case.reported_at  # grave words: the DPO hears at once, before anybody has classified
     return start
 
 
-def _step_want(case: Case, policy: Policy, step: Step) -> Want | None:
+def _step_want(case: Case, begun: Mapping[Anchor, datetime], policy: Policy, step: Step) -> Want | None:
     duty = policy.duties[step]
     asked = _ASKED.get(step)
     if asked is not None and not asked(case):
         return None
     limit = duty.limit(_strictest(case, step, duty), case.danger)
-    start = _start(case, step, duty, limit) if limit else None
+    start = _start(case, begun, step, duty, limit) if limit else None
     if limit is None or start is None:
         return None
     counted = counted_by(case, policy, duty)
@@ -210,6 +212,7 @@ def _kept(case: Case, want: Want) -> bool:
 
 def wanted(case: Case, policy: Policy) -> list[Want]:
     """Every deadline that the case's facts ask for, met ones included."""
-    wants = [want for step in _DONE if (want := _step_want(case, policy, step))]
+    begun = anchors(case)
+    wants = [want for step in _DONE if (want := _step_want(case, begun, policy, step))]
     wants += _without_leader(case, policy) + _interim_wants(case, policy) + _action_wants(case, policy)
     return [want for want in wants if _kept(case, want)]
