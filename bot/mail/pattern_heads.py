@@ -1,7 +1,7 @@
 """How some word must begin wherever a pattern matches, worked out from the pattern itself.
 
-"\\b(?:confidential|privileged)\\b" needs a word in "conf" or "priv". What is not sure is left out, never guessed.
-Every digit counts as 0; rare signs that a match must hold are heads as well.
+"\\b(?:confidential|privileged)\\b" needs a word in "conf" or "priv". A word here is a run of the letters a to z, so
+that it begins wherever no such letter stands before. What is not sure is left out, never guessed.
 """
 
 from __future__ import annotations
@@ -16,33 +16,35 @@ _PARSER: Any = importlib.import_module("re._parser")
 
 HEAD = 4  # letters of a word that are looked at
 SIGNS = "@?:/"  # that are rare enough to be looked for
-DIGIT, FOREIGN = "#", "\x80"  # heads of every text with a digit, and with a sign outside of ASCII
+DIGIT, FOREIGN = "0", "\x80"  # heads of every text with a digit, and with a sign outside of ASCII
 _MOST = 80  # heads in one gate: with more of them it stands open as often as not
 _COMMON = frozenset(["this", "that", "your", "have", "been", "from", "with", "will", "they", "what", "when"])
 
 Heads = frozenset[str]  # of which one is there wherever a pattern matches; none: not sure
-# Signs that equal a letter or digit of ASCII where case is not minded: of a text with one of them nothing is sure.
-ODD = re.compile(r"[\u017f\u0131\u0130\u212a]|(?![0-9])\d")
+# Signs that equal a letter of ASCII where case is not minded: of a text with one of them nothing is sure.
+ODD = re.compile("[\u017f\u0131\u0130\u212a]")
 _Items = list[tuple[str, Any]]
 _UNSURE: Heads = frozenset()
 _LOOKS = ("ASSERT", "ASSERT_NOT")
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
-_GAPS = ("CATEGORY_SPACE", "CATEGORY_NOT_WORD")  # classes of signs that no word has
+_NO_LETTERS = ("CATEGORY_SPACE", "CATEGORY_NOT_WORD", "CATEGORY_DIGIT")
 _ENDS = ("AT_BOUNDARY", "AT_END", "AT_END_STRING")
 _STARTS = ("AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING")  # a letter behind one begins a word
 
 
 def gates(pattern: re.Pattern[str]) -> list[list[Heads]]:
     """For each alternative of a pattern the gates that its matches open, the rarest first; [] for none sure."""
-    if pattern.flags & re.ASCII:
-        return [[]]  # such a pattern has another mind of what a word is
     items = _flat(_PARSER.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
     return [_rarest(one) for one in _alternatives(items)]
 
 
 def _rarest(items: _Items) -> list[Heads]:
     found = {gate for gate in _scan(items, [], False) if len(gate) <= _MOST}
-    return sorted(found, key=lambda gate: (_rate(gate), sorted(gate)))
+    kept: list[Heads] = []
+    for gate in sorted(found, key=lambda gate: (_rate(gate), sorted(gate))):
+        if not any(other <= gate for other in kept):  # else it is open wherever the other is
+            kept.append(gate)
+    return kept
 
 
 def _alternatives(items: _Items) -> list[_Items]:
@@ -102,10 +104,10 @@ def _heads(items: _Items, begun: str = "") -> Heads:
     (name, value), rest = items[0], items[1:]
     if name in ("LITERAL", "IN"):
         return _of_signs(name, value, rest, begun)
+    if begun and _ends_word(items[0]):
+        return frozenset((begun,))
     if name in _LOOKS or (name == "AT" and not begun and str(value) in _STARTS):
         return _heads(rest, begun)
-    if name == "AT":
-        return frozenset((begun,)) if begun and str(value) in _ENDS else _UNSURE
     if name == "BRANCH":
         return _all(_heads([*one, *rest], begun) for one in value)
     return _of_repeat(value, rest, begun) if name == "REPEAT" else _UNSURE
@@ -116,7 +118,7 @@ def _of_repeat(value: tuple[int, int, _Items], rest: _Items, begun: str) -> Head
     least, most, body = value
     if not most:
         return _heads(rest, begun)
-    if not begun and all(map(_no_word, body)):
+    if not begun and all(map(_no_letter, body)):
         return _UNSURE
     once = _heads([*body, _again(value), *rest], begun)
     return once if least else _all((once, _heads(rest, begun)))
@@ -128,39 +130,43 @@ def _of_signs(name: str, value: Any, rest: _Items, begun: str) -> Heads:
         return _with_sign(chr(value), rest, begun)
     if all(kind == "LITERAL" for kind, _ in value):
         return _all(_with_sign(chr(code), rest, begun) for _, code in value)
-    if _is_digit((name, value)):
-        return _with_sign("0", rest, begun)
-    return frozenset((begun,)) if begun and _no_word((name, value)) else _UNSURE
+    return _heads_beside((name, value), begun)
 
 
 def _with_sign(sign: str, rest: _Items, begun: str) -> Heads:
-    if not _of_word(sign):
-        return frozenset((begun,)) if begun else _UNSURE
-    if sign.isascii():
-        return _heads(rest, begun + ("0" if sign.isdigit() else sign.lower()))
-    return _sign(("LITERAL", ord(sign)))
+    if sign.isascii() and sign.isalpha():
+        return _heads(rest, begun + sign.lower())
+    return _heads_beside(("LITERAL", ord(sign)), begun)
+
+
+def _heads_beside(item: tuple[str, Any], begun: str) -> Heads:
+    """An item that is no letter ends the word; where none has begun, it may be looked for itself."""
+    if not begun:
+        return _sign(item)
+    return frozenset((begun,)) if _no_letter(item) else _UNSURE
 
 
 def _sign(item: tuple[str, Any]) -> Heads:
     """The head of a digit or of a rare sign that the item is."""
     name, value = item
+    if name == "IN" and all(map(_is_digit, value)):
+        return frozenset((DIGIT,))
+    if name != "LITERAL" or ODD.match(chr(value)):
+        return _UNSURE
     if _is_digit(item):
         return frozenset((DIGIT,))
-    if name != "LITERAL" or not (chr(value) in SIGNS or (value > 127 and not ODD.match(chr(value)))):
-        return _UNSURE
-    return frozenset((chr(value) if value < 128 else FOREIGN,))
-
-
-def _is_digit(item: tuple[str, Any]) -> bool:
-    name, value = item
-    if name == "LITERAL":
-        return chr(value) in "0123456789"
-    return name == "IN" and all(
-        str(found) == "CATEGORY_DIGIT"
-        or (kind == "RANGE" and 48 <= found[0] <= found[1] <= 57)
-        or (kind == "LITERAL" and 48 <= found <= 57)
-        for kind, found in value
+    return (
+        frozenset((FOREIGN if value > 127 else chr(value),))
+        if value > 127 or chr(value) in SIGNS
+        else _UNSURE
     )
+
+
+def _is_digit(item: tuple[Any, Any]) -> bool:
+    name, value = str(item[0]), item[1]
+    if name == "RANGE":
+        return bool(48 <= value[0] <= value[1] <= 57)
+    return str(value) == "CATEGORY_DIGIT" or (name == "LITERAL" and 48 <= value <= 57)
 
 
 def _all(parts: Iterable[Heads]) -> Heads:
@@ -174,18 +180,36 @@ def _again(repeat: tuple[int, int, _Items]) -> tuple[str, Any]:
     return "REPEAT", (max(0, least - 1), most - 1, body)
 
 
-def _of_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+def _no_letter(item: tuple[Any, Any]) -> bool:
+    """The item is one sign, and never a letter of ASCII."""
+    name, value = str(item[0]), item[1]
+    if name == "IN":
+        return all(map(_no_letter, value))
+    if name == "RANGE":
+        return bool(value[1] < 65 or value[0] > 122)
+    return str(value) in _NO_LETTERS or (
+        name == "LITERAL"
+        and not (chr(value).isascii() and chr(value).isalpha())
+        and not ODD.match(chr(value))
+    )
 
 
-def _no_word(item: tuple[str, Any]) -> bool:
-    """The item is one sign, and none that a word has."""
+def _ends_word(item: tuple[str, Any]) -> bool:
+    """No letter follows: a boundary, or a look ahead that refuses every letter."""
     name, value = item
-    if name == "LITERAL":
-        return not _of_word(chr(value))
-    return name == "IN" and all(
-        str(found) in _GAPS if kind == "CATEGORY" else kind == "LITERAL" and not _of_word(chr(found))
-        for kind, found in value
+    return (name == "AT" and str(value) in _ENDS) or (
+        name == "ASSERT_NOT" and value[0] > 0 and _is_letters(value[1])
+    )
+
+
+def _is_letters(look: Any) -> bool:
+    """What is looked for is one sign, and any letter is such a sign."""
+    if len(look) != 1 or str(look[0][0]) != "IN":
+        return False
+    classes = [(str(kind), found) for kind, found in look[0][1]]
+    return classes[0][0] != "NEGATE" and any(
+        (kind == "RANGE" and found == (97, 122)) or str(found) in ("CATEGORY_WORD", "CATEGORY_NOT_SPACE")
+        for kind, found in classes
     )
 
 
@@ -193,14 +217,14 @@ def _fresh_after(item: tuple[str, Any], fresh: bool) -> bool:
     """Whether a letter behind the item begins a word."""
     name, value = item
     if name in _LOOKS:
-        return fresh
+        return fresh or (name == "ASSERT_NOT" and value[0] < 0 and _is_letters(value[1]))
     if name == "AT":
         return str(value) in _STARTS or (fresh and str(value) != "AT_NON_BOUNDARY")
     if name == "BRANCH":
         return all(_fresh_behind(one, fresh) for one in value)
     if name == "REPEAT":
         return _fresh_behind(value[2], False) and bool(value[0] or fresh)
-    return _no_word(item)
+    return _no_letter(item)
 
 
 def _fresh_behind(items: _Items, fresh: bool) -> bool:

@@ -13,8 +13,9 @@ from typing import Generic, TypeVar
 
 from bot.mail.pattern_heads import DIGIT, FOREIGN, HEAD, ODD, SIGNS, Heads, gates
 
-_WORD = re.compile(r"\w+")
-_DIGITS = str.maketrans("123456789", "000000000")
+_WORD = re.compile("[a-z]+")
+_DIGIT = re.compile(r"\d")
+_PLACES = 3  # gates of an alternative that must all be open
 _ANY = ""  # the head that opens every gate
 
 T = TypeVar("T")
@@ -22,10 +23,10 @@ T = TypeVar("T")
 
 def heads_of(text: str) -> Heads:
     """The beginnings of a text's words in small letters; words of up to four letters whole."""
-    low = text.lower().translate(_DIGITS)
+    low = text.lower()
     found = {word[:HEAD] for word in _WORD.findall(low)}
     found.update([sign for sign in SIGNS if sign in low])
-    if "0" in low:
+    if _DIGIT.search(low):
         found.add(DIGIT)
     if not text.isascii():
         found.add(FOREIGN)
@@ -35,7 +36,7 @@ def heads_of(text: str) -> Heads:
 
 
 class Gated(Generic[T]):
-    """Things found by patterns, with the two rarest words that each pattern needs; made ready when first asked."""
+    """Things found by patterns, with the rarest words that each pattern needs; made ready when first asked."""
 
     def __init__(self, rows: Sequence[tuple[re.Pattern[str], T]]) -> None:
         self._rows = rows
@@ -56,25 +57,25 @@ class Gated(Generic[T]):
         return owners, parts
 
     @cached_property
-    def _index(self) -> tuple[dict[str, tuple[int, int]], tuple[int, int]]:
-        """Head of a word -> the alternatives whose first and second gate it opens, a bit each; and what has none."""
-        opened: dict[str, list[int]] = {_ANY: [0, 0]}
-        free = [0, 0]
+    def _index(self) -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+        """Head of a word -> for each place the alternatives whose gate it opens, a bit each; and what has none."""
+        opened: dict[str, list[int]] = {_ANY: [0] * _PLACES}
+        free = [0] * _PLACES
         for number, part in enumerate(self._parts[1]):
-            for place in (0, 1):
+            for place in range(_PLACES):
                 heads = part[place] if place < len(part) else ()
                 free[place] |= 0 if heads else 1 << number
                 for head in (_ANY, *heads):
-                    opened.setdefault(head, [0, 0])[place] |= 1 << number
-        return {head: (bits[0], bits[1]) for head, bits in opened.items()}, (free[0], free[1])
+                    opened.setdefault(head, [0] * _PLACES)[place] |= 1 << number
+        return {head: tuple(bits) for head, bits in opened.items()}, tuple(free)
 
     def worth(self, heads: Heads) -> Iterator[T]:
         """In their order, the things whose patterns may match a text whose words begin so."""
-        opened, (first, second) = self._index
+        opened, (first, second, third) = self._index
         for head in heads & opened.keys():
-            one, other = opened[head]
-            first, second = first | one, second | other
-        owners, wanted, last = self._parts[0], first & second, None
+            one, two, three = opened[head]
+            first, second, third = first | one, second | two, third | three
+        owners, wanted, last = self._parts[0], first & second & third, None
         while wanted:
             lowest = wanted & -wanted
             owner = owners[lowest.bit_length() - 1]

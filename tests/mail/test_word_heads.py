@@ -80,7 +80,11 @@ def test_a_pattern_is_tried_on_each_line_of_the_corpus_that_it_matches(name: str
         (r"\bcopie[sd]?\b", "copied"),
         (r"\bffôn\b", "FFÔN"),
         (r"^\W*(?:sent|typed)\b", "  *typed"),
-        (r"(?<![a-z])no(?![a-z])", "1no"),
+        (r"(?<![a-z])no(?![a-z])", "1no2"),
+        (r"(?<![^a-z])now(?![^a-z])", "snowy"),
+        (r"(?<!\d)use(?!\d)", "houses"),
+        (r"\bcaf[eé]s\b", "Cafés"),
+        (r"\bsub_(?:one|two)\b", "sub_two"),
     ],
 )
 def test_odd_letters_and_loose_ends_hide_no_match(pattern: str, text: str) -> None:
