@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
+import zstandard
 from sqlalchemy import and_, bindparam, func, insert, literal_column, or_, select, update
 
 from bot.store.store import Work
@@ -82,15 +83,23 @@ def queued_from(work: Work, row: Any) -> Queued:
 
 def sealed(work: Work, content: dict[str, Any]) -> bytes:
     """A mail's content as its row keeps it: small, because both forms of a mail are long and say the same twice."""
-    return work.keys.seal(zlib.compress(_ENCODE(content), 1))
+    return work.keys.seal(zstandard.compress(_ENCODE(content), 1))
 
 
 def opened(work: Work, kept: bytes) -> dict[str, Any]:
-    """What `sealed` made a row keep."""
-    data = work.keys.open(kept)
-    plain = data if data.startswith(b"{") else zlib.decompress(data)  # rows of older releases are plain
-    found: dict[str, Any] = _DECODE(plain)
+    """What `sealed` made a row keep; ValueError for what it never made."""
+    found: dict[str, Any] = _DECODE(_plain(work.keys.open(kept)))
     return found
+
+
+def _plain(data: bytes) -> bytes:
+    """The JSON of a row; those of older releases are zlib's, or plain."""
+    try:
+        if data.startswith(zstandard.FRAME_HEADER):
+            return zstandard.decompress(data)
+        return data if data.startswith(b"{") else zlib.decompress(data)
+    except (zstandard.ZstdError, zlib.error):
+        raise ValueError("not the content of a mail") from None
 
 
 def queue(work: Work, *, once_key: str, **mail: Any) -> bool:

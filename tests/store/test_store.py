@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import time
+import zlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta, timezone
 from pathlib import Path
 
+import msgspec
 import pytest
+import zstandard
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import delete, text, update
@@ -115,6 +118,19 @@ def test_a_once_key_is_queued_once_also_when_it_was_taken_along(store: Store) ->
         assert len(outbox.waiting(work)) == 1
         queue(work, "long", once_key="x" * 5000)
         assert outbox.is_queued(work, "x" * 5000)
+
+
+def test_a_mail_queued_by_an_older_release_opens_as_well(store: Store) -> None:
+    content = {"to": "a@b.example", "text": "words " * 500}
+    plain = msgspec.json.encode(content)
+    with store.reading(NOW) as work:
+        now = outbox.sealed(work, content)
+        for kept in (now, work.keys.seal(zlib.compress(plain)), work.keys.seal(plain)):
+            assert outbox.opened(work, kept) == content
+        assert len(now) < len(plain) / 10
+        for damaged in (b"", b"{", b"\x78\x9c", zstandard.FRAME_HEADER, zstandard.compress(plain)[:40]):
+            with pytest.raises(ValueError):
+                outbox.opened(work, work.keys.seal(damaged))
 
 
 def written_wrong(store: Store) -> None:
