@@ -79,8 +79,8 @@ _NAMES: tuple[tuple[Mark, str], ...] = (
     (Mark.BANNER, r"externalsender\w*|external-?email-?banner|mimecast-?banner"),
 )
 _MARKS = tuple(Mark(mark) for mark, _ in _NAMES)
-_NAMED = re.compile("|".join(rf"(?<= )(?P<m{at}>{pattern})(?= )" for at, (_, pattern) in enumerate(_NAMES)))
-_X = re.compile(r"(?<= )(?:x_)+")
+_NAMED = re.compile("|".join(rf"(?P<m{at}>{pattern})" for at, (_, pattern) in enumerate(_NAMES)))
+_X = re.compile(r"(?:x_)+")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?:px|pt|em|"
     r"%)?\s*(?:;|$)",
@@ -124,10 +124,10 @@ def _by_name(element: Any) -> Mark | None:
     words = " ".join(
         value[:300] for key in ("id", "class", "name", "data-marker") if (value := element.get(key))
     )
-    if not words:
-        return None
-    found = _NAMED.search(_X.sub("", f" {words.lower()} "))
-    return _MARKS[int(str(found.lastgroup)[1:])] if found else None
+    for word in words.lower().split(" "):
+        if found := _NAMED.fullmatch(_X.sub("", word, count=1) if word.startswith("x_") else word):
+            return _MARKS[int(str(found.lastgroup)[1:])]
+    return None
 
 
 def _blockquote(element: Any, style: str, named: Mark | None) -> Mark | None:

@@ -20,6 +20,7 @@ from bot.mail.word_heads import Gated, gated, heads_of
 ENOUGH = 3  # points by which the footer must outweigh the person
 _MOST_SIGNS = 1200
 _MOST_WORDS_OF_MOTTO = 9
+_ALL = 1_000  # more points than any text has
 _WELSH = re.compile(
     r"\b(?:yn|yr|ac|ar|gan|neu|mae|rydym|ni|eich|ein|chi|wedi|hwn|hon|dim|os|nad|i'r|o'r|a'r|gyda|ei|fydd|bydd|"
     r"croeso|croesewir|croesawu|gohebiaeth|gohebu|gymraeg|cymraeg|saesneg|neges|heb|y|neu'r|naill|iaith|llall|"
@@ -84,11 +85,11 @@ def personal(paragraph: str) -> int:
     return _personal(paragraph[:_MOST_SIGNS], heads_of(paragraph[:_MOST_SIGNS]))
 
 
-def _personal(text: str, heads: Heads) -> int:
+def _personal(text: str, heads: Heads, most: int = _ALL) -> int:
     if _SAID.opens(heads):
         text = SAID_BY_FOOTERS.sub(" ", text)
         heads = heads_of(text)
-    return _points(_compiled(PERSON), text, heads)
+    return _points(_compiled(PERSON), text, heads, most)
 
 
 def shape_weight(paragraph: str, context: int = 0) -> int:
@@ -98,15 +99,18 @@ def shape_weight(paragraph: str, context: int = 0) -> int:
     """
     text = paragraph[:_MOST_SIGNS]
     heads = heads_of(text)
-    person = _personal(text, heads)
     if _is_motto(text) or (_WELSH_WORDS.opens(heads) and _is_welsh(text)):
-        return int(person == 0)
-    return int(_points(_compiled(FOOTER), text, heads) - person + context >= ENOUGH)
+        return int(_personal(text, heads, 0) == 0)
+    spare = _points(_compiled(FOOTER), text, heads) + context - ENOUGH
+    return int(spare >= 0 and _personal(text, heads, spare) <= spare)
 
 
-def _points(forms: Gated[_Form], text: str, heads: Heads) -> int:
+def _points(forms: Gated[_Form], text: str, heads: Heads, most: int = _ALL) -> int:
+    """The points of all forms; where they are more than `most`, some number above it."""
     total, low = 0, text.lower()
     for form in forms.worth(heads):
+        if total > most:
+            break
         hits = {found.group().lower() for found in form.pattern.finditer(text if form.minds_case else low)}
         total += form.points * min(form.most, len(hits))
     return total

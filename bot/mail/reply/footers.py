@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from bot.mail.pattern_heads import Heads
 from bot.mail.reply.footer_phrases import STEMS, STRONG, WEAK
 from bot.mail.reply.footer_shape import personal
 from bot.mail.word_heads import gated, heads_of
@@ -45,6 +46,7 @@ _MINE_IN_FOOTERS = re.compile(
     re.IGNORECASE,
 )
 
+_MINE = gated((_MINE_IN_FOOTERS,))
 _DEVICES = (
     r"i ?phone|i ?pad|i ?pod|galaxy|samsung|android|mobile|cell ?phone|phone|smart ?phone|tablet|"
     r"huawei|honor|pixel|nokia|black ?berry|windows (?:phone|10|11)|"
@@ -113,7 +115,7 @@ def weight(paragraph: str) -> int:
     )
     if not strong and weak < _MANY_WEAK:
         return 0
-    told = _told(text)
+    told = _told(text, heads)
     if not strong and (text.rstrip().endswith("?") or (told and weak == _MANY_WEAK)):
         return 0
     if told and strong * 3 + weak < 6 + 3 * told:
@@ -124,19 +126,29 @@ def weight(paragraph: str) -> int:
     return 2 if strong > 1 or (strong and weak > 1) else 1
 
 
-def _told(text: str) -> int:
+def _told(text: str, heads: Heads) -> int:
     """How often the paragraph tells of something that happened, or of its writer."""
-    return len(_TOLD.findall(_MINE_IN_FOOTERS.sub(" ", _LINK.sub(" ", text))))
+    text = _without_links(text, " ")
+    if _MINE.opens(heads):
+        text = _MINE_IN_FOOTERS.sub(" ", text)
+    return len(_TOLD.findall(text))
+
+
+def _without_links(text: str, instead: str) -> str:
+    """A look for what every link has comes first: the pattern is slow, and most lines have none."""
+    if "@" in text or ":" in text or "www." in text.lower():
+        return _LINK.sub(instead, text)
+    return text
 
 
 def says_i(text: str) -> bool:
     """True where the writer speaks as "I", other than in a footer's phrases."""
-    return bool(_SAYS_I.search(_MINE_IN_FOOTERS.sub(" ", _LINK.sub(" ", text[:3000]))))
+    return bool(_SAYS_I.search(_MINE_IN_FOOTERS.sub(" ", _without_links(text[:3000], " "))))
 
 
 def is_app_line(line: str) -> bool:
     """True for what a device, an app or a marking scheme puts under a mail ("Sent from my iPhone", "[OFFICIAL]")."""
     if len(line) > 300:
         return False
-    bare = _LINK.sub("", line).strip()
+    bare = _without_links(line, "").strip()
     return 0 < len(bare) <= 110 and any(form.match(bare) for form in _APP_LINE)
