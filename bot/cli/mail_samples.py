@@ -6,10 +6,12 @@ For `nearmiss mails`, for trying a trust's own templates, and for the tests. Rea
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.cli.mail_sample_facts import HAPPENED, SAMPLES
 from bot.domain.case import Case, CaseAction, Who, Words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
+
+from msgspec.structs import replace
 
 from bot.domain.case import Case, Question, SeverityChange, Who, Words
 from bot.domain.events import Event

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from bot.domain.case import Case, CaseAction, SeverityChange
 from bot.domain.changes import classified, more_time_spent, when

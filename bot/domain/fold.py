@@ -6,8 +6,9 @@ Total over every kind ever written; an erased event folds as if its personal par
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from bot.domain import changes as first
 from bot.domain import changes_later as later

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -276,7 +277,7 @@ def _folded(work: Work, case_id: int, reference: str) -> Case:
 
 
 def _differing(one: Case, other: Case) -> list[str]:
-    return [name for name in Case.__dataclass_fields__ if getattr(one, name) != getattr(other, name)]
+    return [name for name in Case.__struct_fields__ if getattr(one, name) != getattr(other, name)]
 
 
 def _columns(row: Row[Any], case: Case) -> list[str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from bot.cli.mail_samples import _cases, address, context
 from bot.domain.decision import SendMail
