@@ -31,7 +31,9 @@ _CASE = msgspec.json.Decoder(Case)
 _SEALED = msgspec.json.Decoder(_Sealed)
 
 _OPEN, _SAVE = insert(table), update(table).where(table.c.id == bindparam("row_id"))
-_FREE = select(table).where(table.c.id == bindparam("row_id")).with_for_update(skip_locked=True)
+_FREE = (
+    select(table).where(table.c.id.in_(bindparam("ids", expanding=True))).with_for_update(skip_locked=True)
+)
 _NEXT = (
     update(counter)
     .where(counter.c.name == bindparam("row_name"))
@@ -103,10 +105,10 @@ def by_id(work: Work, case_id: int, *, lock: bool = False) -> Stored:
     return _from(work, work.connection.execute(statement.with_for_update() if lock else statement).one())
 
 
-def free(work: Work, case_id: int) -> Stored | None:
-    """A case by its row's id, held until the transaction ends; None where another worker has it in hand."""
-    row = work.connection.execute(_FREE, {"row_id": case_id}).first()
-    return _from(work, row) if row else None
+def free(work: Work, case_ids: Collection[int]) -> dict[int, Stored]:
+    """Cases by their rows' ids, held until the transaction ends; without those that another worker has in hand."""
+    rows = work.connection.execute(_FREE, {"ids": list(case_ids)})
+    return {row.id: _from(work, row) for row in rows}
 
 
 def schools_of(work: Work, case_ids: Collection[int]) -> set[str]:

@@ -15,7 +15,7 @@ from bot.store.store import Work
 from bot.store.tables import case as cases
 from bot.store.tables import deadline as table
 
-_OF_CASE = select(table).where(table.c.case_id == bindparam("case")).order_by(table.c.id)
+_OF_CASES = select(table).where(table.c.case_id.in_(bindparam("ids", expanding=True))).order_by(table.c.id)
 _INSERT, _CHANGE = insert(table), update(table).where(table.c.id == bindparam("row_id"))
 
 
@@ -30,7 +30,15 @@ def _from(work: Work, row: Row[Any]) -> DeadlineRow:
 
 def of_case(work: Work, case_id: int) -> list[DeadlineRow]:
     """All deadlines of a case, in the order they were armed."""
-    return [_from(work, row) for row in work.connection.execute(_OF_CASE, {"case": case_id})]
+    return of_cases(work, [case_id])[case_id]
+
+
+def of_cases(work: Work, case_ids: Collection[int]) -> dict[int, list[DeadlineRow]]:
+    """All deadlines of each of these cases, in the order they were armed."""
+    found: dict[int, list[DeadlineRow]] = {case_id: [] for case_id in case_ids}
+    for row in work.connection.execute(_OF_CASES, {"ids": list(found)}):
+        found[row.case_id].append(_from(work, row))
+    return found
 
 
 def write(work: Work, case_id: int, rows: Sequence[DeadlineRow], *, urgent: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
+from bot.domain.clock import Row
 from bot.errors import Conflict, Transient
 from bot.service import Service
 from bot.store import cases, deadlines
@@ -73,18 +74,20 @@ def _several(service: Service, together: list[int], now: datetime) -> set[int]:
     """These cases in one transaction: all or none. Left out: what another worker has in hand, or was quicker with."""
     with service.store.work(now) as work:
         ctx = service.context(work)
-        told = [(case_id, _one(service, work, case_id, ctx)) for case_id in together]
-    for _, line in told:
-        if line:
-            log.info("deadlines: %s", line)
-    return {case_id for case_id, line in told if line}
+        free = cases.free(work, together)
+        rows = deadlines.of_cases(work, free)
+        told = {
+            case_id: _one(service, work, free[case_id], rows[case_id], ctx)
+            for case_id in together if case_id in free
+        }  # fmt: skip
+    for line in filter(None, told.values()):
+        log.info("deadlines: %s", line)
+    return {case_id for case_id, line in told.items() if line}
 
 
-def _one(service: Service, work: Work, case_id: int, ctx: Context) -> str:
+def _one(service: Service, work: Work, stored: cases.Stored, rows: list[Row], ctx: Context) -> str:
     """What was done about a case, for the log; "" for nothing."""
-    stored = cases.free(work, case_id)
-    rows = deadlines.of_case(work, case_id) if stored else []
-    if stored is None or not any(row.next_at and row.next_at <= ctx.now for row in rows):
+    if not any(row.next_at and row.next_at <= ctx.now for row in rows):
         return ""
     swept = sweep(stored.case, rows, ctx)
     service.carry_out(work, swept.decision, ctx, stored=stored, rows=swept.rows, standing=rows)
