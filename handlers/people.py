@@ -58,6 +58,8 @@ def holder(role: Role, case: Case, ctx: Context) -> Person | None:
 
 def acts_for(person: Person, role: Role, case: Case, ctx: Context) -> bool:
     """Whether a holder or deputy may act in a role on this case; never in place of somebody who is involved."""
+    if person not in ctx.directory.holders(role, case.school):
+        return False
     return routing.acts_for(ctx.directory, role, case.school, person, conflicts(case, ctx))
 
 

@@ -169,14 +169,18 @@ class Directory:
                     found.setdefault(address, person)
         return found
 
-    def _by_domain(self, domain: str) -> Person | None:
-        entries = (
+    @cached_property
+    def _domains(self) -> tuple[tuple[str, Person], ...]:
+        """Whole domains that stand for a person."""
+        return tuple(
             (entry[1:], person)
             for person in self.people.values()
             for entry in person.also
             if entry.startswith("@")
         )
-        fitting = [(len(parent), person) for parent, person in entries if within(domain, parent)]
+
+    def _by_domain(self, domain: str) -> Person | None:
+        fitting = [(len(parent), person) for parent, person in self._domains if within(domain, parent)]
         return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
     def _school_by_senders(self, address: str) -> str:
