@@ -15,7 +15,7 @@ from typing import Any
 _PARSER: Any = importlib.import_module("re._parser")
 
 HEAD = 4  # letters of a word that are looked at
-SIGNS = "@?:/"  # that are rare enough to be looked for
+SIGNS = "@?:/("  # that are rare enough to be looked for
 DIGIT, FOREIGN = "0", "\x80"  # heads of every text with a digit, and with a sign outside of ASCII
 _MOST = 80  # heads in one gate: with more of them it stands open as often as not
 _COMMON = frozenset(["this", "that", "your", "have", "been", "from", "with", "will", "they", "what", "when"])

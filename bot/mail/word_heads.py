@@ -1,7 +1,8 @@
 """Which of many patterns are worth trying on a text: those whose words it has.
 
 Footers are looked for by a hundred slow patterns, and an ordinary paragraph has the words of three of them. The
-beginnings of its words name those three. A pattern is left out only where it cannot match.
+beginnings of its words name those three. A pattern is left out only where it cannot match; one that minds case is for
+texts in small letters.
 """
 
 from __future__ import annotations

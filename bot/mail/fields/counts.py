@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from bot.mail.fields.late import late
 from bot.mail.fields.numbers import NUMBER, value_of
 from bot.mail.fields.people_kinds import ANYBODY, PEOPLE, RECORDS
+from bot.mail.fields.rare import Rare
 from bot.mail.fields.roles import Part, part_of
 from bot.mail.fields.view import View
 
@@ -40,17 +41,17 @@ _COUNTED = late(
     rf" (?:our|the|my|these|your|their|his|her) )?(?:end of (?:year|term) )?{_ADJECTIVE}{{0,4}}?"
     rf"(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})(?![a-z])"
 )
-_BRACKETED = late(
+_BRACKETED = Rare(
     rf"(?:{_NOUNS}|year \d{{1,2}}|yr \d{{1,2}}|y\d{{1,2}}|class|group|cohort|school|staff|pupils|children"
     rf"|parents|form|kids|students|employees|classes)"
     rf" ?\((?:about |approx\.? |around )?(?P<n>{NUMBER})(?= ?\)|,| in total| pupils| children| people)"
 )
-_CLASS = late(
+_CLASS = Rare(
     r"(?:class(?:es)?|group|list|cohort|form|set|year group|total|tutor group|team|school|roll|file"
     r"|records?|data|details|names|report) of (?:all |about |around |roughly |approximately |some |over "
     rf"|nearly )?(?P<n>{NUMBER})(?! (?:minutes|hours|days|pages))"
 )
-_LABELLED = late(
+_LABELLED = Rare(
     r"(?:all|each of the|every one of the) (?P<n2>\d{1,4})(?= (?:on|who|in|at|of (?:them|us|the|our)|that)(?![a-z]))"
     r"|(?:there (?:are|were)|affect(?:s|ed|ing)|total(?:ling)?|all|involv(?:es|ed|ing)|details of) (?:about"
     r" |around |roughly |approximately |approx\.? |some |over |nearly |up to |at least |more than"
@@ -62,7 +63,7 @@ _SINGLE = (
     r"|teaching assistant|governor|learner|resident|visitor|trainee)"
 )
 _ONE_MORE = late(rf"(?<![a-z])(?:and|plus) (?:a|an|one|another) (?:[a-z]+ ){{0,2}}?{_SINGLE}'s(?![a-z])")
-_ONE_OF = late(
+_ONE_OF = Rare(
     r"(?<![a-z])(?:names?|named|naming|identif(?:y|ies|ied|ying)) (?:a|one|an|another|the)(?: [a-z\-]{2,12}){0,2}?"
     rf" {_SINGLE}(?![a-z'])|(?<![a-z])one of (?:our|the|my) (?:[a-z0-9\-]+ ){{0,2}}?{_SINGLE}s(?![a-z])"
     rf"|(?<![a-z])the (?:complainant|claimant|victim|whistleblower)'s|"
@@ -79,7 +80,7 @@ _ONE_OF = late(
     r"|(?:one|a single|1|a) (?:pupil|child|student|patient|customer|client|employee|person|individual|data"
     r" subject) (?:is |was |has been |only )*(?:affected|involved|concerned)"
 )
-_VAGUE = late(
+_VAGUE = Rare(
     r"(?<![a-z])(?P<many>(?:a )?few dozens?|dozens|hundreds|thousands|tens of thousands|hundreds of"
     r" thousands|millions|several (?:dozen|hundred|thousand)s?|a few (?:hundred|thousand))(?: of)?"
     rf" {_ADJECTIVE}{{0,3}}?(?P<noun>{_NOUNS}|{ANYBODY}|{RECORDS})"
@@ -129,7 +130,7 @@ def _counts(view: View) -> Iterator[Count]:
             yield Count(value, match.start(), match.end(), part, weak)
     for pattern in (_CLASS, _LABELLED, _BRACKETED):
         for match in pattern.finditer(low):
-            name = "n2" if "n2" in pattern.groupindex and match["n2"] else "n"
+            name = "n2" if "n2" in match.re.groupindex and match["n2"] else "n"
             value = int(value_of(match[name]) or 0)
             if match.start(name) not in taken and 0 < value <= _MAX and not _is_year(match[name]):
                 yield Count(

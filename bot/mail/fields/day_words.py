@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.mail.fields.late import late
+from bot.mail.fields.rare import Rare
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -71,7 +72,7 @@ DAY = late(
     r"|(?:later |earlier )?(?:the|that) same (?:day|date|morning|afternoon|evening))"
     r")"
 )
-VAGUE = late(
+VAGUE = Rare(
     r"(?<![a-z])(?:(?:over|during|in|before|since|after|just before|just after|at the (?:start|end"
     r"|beginning) of) "
     r"(?:the )?(?:last |this |october |spring |summer |may |february |autumn |christmas |easter )*"

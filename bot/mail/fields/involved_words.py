@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.mail.fields.late import late
+from bot.mail.fields.rare import Rare
 
 TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Rev|Revd|Father|Sister|Madame|Mme|Lady)\b\.?"
 CAPITAL = r"[A-Z][a-z\u00e0-\u00ff]*(?:['\u2019\-][A-Z][a-z\u00e0-\u00ff]+)*"
@@ -150,7 +151,7 @@ SLIP = late(
     r"|foolish(?:ly)?|idiot|having failed|without (?:realising|realizing|thinking|checking|noticing)|wasn't meant"
     r")(?![a-z])"
 )
-MINE = late(
+MINE = Rare(
     r"(?<![a-z])(?:against myself|report(?:ing)? myself|self-? ?report(?:ing)?|own up|hold my hands? up"
     r"|i(?:'d| had)? (?:only |just )?(?:meant|intended) (?:to|it (?:to|for))(?: only| just)? (?:send|e-?mail"
     r"|mail|post|print|attach|select|click|reply|forward|share|upload|bcc)"

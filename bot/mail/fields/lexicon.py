@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from bot.mail.pattern_heads import Heads
+from bot.mail.word_heads import heads_of
+
 _MAX_HITS = 40  # of one phrase in one text: more say nothing new, and huge texts stay cheap
 _MAX_GATES = 40  # alternatives of a gate: beyond this the pattern itself is as cheap
 
@@ -148,6 +151,11 @@ class Searchable(str):
     def found(self) -> dict[Lexicon, list[Hit]]:
         """What tables found already: several readers ask the same question."""
         return {}
+
+    @cached_property
+    def word_heads(self) -> Heads:
+        """What `Rare` patterns ask for."""
+        return heads_of(self)
 
     @cached_property
     def starts(self) -> dict[str, list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.mail.fields.late import late
 from bot.mail.fields.lexicon import lexicon
+from bot.mail.fields.rare import Rare
 
 _VERB = (
     r"(?:sent|emailed|e-mailed|forwarded|posted|shared|handed|given|gave|went|gone|delivered|disclosed"
@@ -15,12 +16,12 @@ _VERB = (
     r"|open|provided|supplied|forwards|sends|shares|emails|gave|transferred|email|letter|send|emial"
     r"|delivers|hand-delivered)"
 )
-TO_WHOM = late(
+TO_WHOM = Rare(
     rf"(?<![a-z]){_VERB}(?: (?:[a-z0-9'\"&/(),\-]|\.(?=[a-z0-9]))+){{0,20}}? (?:to|(?<=shared )with|(?<=it"
     r" )with|(?<=them )with)"
     r" (?P<who>(?:[^\s.,;:!?()\n]+(?:(?<=mr)\.|(?<=mrs)\.|(?<=dr)\.|(?<=@)\S+|\.(?=[a-z0-9]))?[ \-]?){1,14})"
 )
-DIRECT = late(
+DIRECT = Rare(
     r"(?<![a-z])(?:emailed|e-mailed|texted|messaged|cc'd|copied in|copied|told|showed) (?P<who>(?:all |the "
     r"|both |several |\d+ |our |some"
     r" |every )*(?:wrong |whole |other |entire )?(?:parents?|families|staff|pupils?|students|class|year \d+"
@@ -35,12 +36,12 @@ DIRECT = late(
     r"|child)(?: of [a-z ]{1,20}?)?)(?= (?:the|an?|his|her|their|our|all|copies|details|my|it|that|some"
     r"|another)(?![a-z]))"
 )
-BY_WHOM = late(
+BY_WHOM = Rare(
     r"(?<![a-z])(?:received|seen|opened|read|accessed|viewed|found|picked up|taken|downloaded|stolen"
     r"|obtained|overheard|copied) by"
     r" (?P<who>(?:[^\s.,;:!?()\n]+ ?){1,10})"
 )
-GOT_IT = late(
+GOT_IT = Rare(
     r"(?<![a-z])(?P<who>(?:a|an|the|another|one|two|three|\d+|all|both|wrong|some)(?: [a-z0-9'\-]+){1,5}?)"
     r" (?:has |have |had |who |then |also |kindly )*(?:received|got|opened|was sent|were sent|was given"
     r"|were given"
@@ -49,7 +50,7 @@ GOT_IT = late(
     r" (?:it|them|the|another|a|someone|other|our|these|each|copies|all|both|two|my|this)(?![a-z])"
 )
 # Said of who got it: "the requester is a journalist at the Gazette".
-WHO_IS = late(
+WHO_IS = Rare(
     r"(?<![a-z])(?:recipients?|requester|addressee|householder|reader|receiver|buyer|finder) (?:is|was|are|were|being)"
     r" (?P<who>(?:an?|the|our|my|one of|two|three|\d+|all) (?:[^\s.,;:!?()\n]+ ?){1,8})"
 )

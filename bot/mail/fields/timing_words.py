@@ -6,6 +6,7 @@ Patterns over plain lower-case text; timing.py applies them. Data only.
 from __future__ import annotations
 
 from bot.mail.fields.late import late
+from bot.mail.fields.rare import Rare
 
 OUTSIDER = (
     r"(?:parents?|carers?|mothers?|fathers?|mums?|dads?|grandparents?|grandmother|famil(?:y|ies)|pupils?"
@@ -126,7 +127,7 @@ ACTIVE = late(
     r"(?:rang|phoned|called|e-?mailed|contacted|told|informed|notified|alerted|messaged|texted|reported"
     r"|advised|let|wrote|warned|passed)"
 )
-AT_ONCE = late(
+AT_ONCE = Rare(
     r"(?<![a-z])stra(?:igh|i)t after (?:i )?reali[sz]ed|"
     r"(?<![a-z])(?:(?:reali[sz]ed|relised|noticed|spotted|discovered|detected|saw|identified)(?: \w+){0,4}?"
     r" (?:stra(?:igh|i)t ?away|immediately|at once|right away|instantly|as soon as|the (?:second|moment"
@@ -136,7 +137,7 @@ AT_ONCE = late(
     r"|discovered|detected|saw|identified)"
     r"|as soon as (?:i|we|it was) (?:had )?(?:sent|pressed|hit|clicked|posted|did|done))(?![a-z])"
 )
-JUST = late(
+JUST = Rare(
     r"(?<![a-z])(?<!he )(?<!she )(?<!they )just (?:now |this minute )?(?:reali[sz]ed|noticed|spotted|found out"
     r"|discovered)(?![a-z])|"
     r"(?<![a-z])(?:i|we|i've|we've|ive|weve|have|has)(?: (?:have|only|literally|now))* just (?:now"
@@ -145,7 +146,7 @@ JUST = late(
     r" (?:call|phone call|email)|become aware|told (?:me|us)|rung|phoned|called|come to (?:me|us|tell))"
     r"(?![a-z])"
 )
-WITHIN = late(
+WITHIN = Rare(
     r"(?:noticed|reali[sz]ed|spotted|discovered|detected|identified)(?: \w+){0,6}? (?:within|after|in)"
     r" (?:about |around |roughly )?"
     r"(?P<n>\d{1,3}|an?|one|two|three|five|ten|fifteen|twenty|thirty|half an?|a few|a couple of)"
@@ -205,7 +206,7 @@ THING_OF = late(
 )
 CLOCKED = late(r"\d[:.]\d\d|[ap]m|noon")
 # The reporter is no member of staff: what they saw themselves starts no clock of ours.
-OUTSIDE_REPORTER = late(
+OUTSIDE_REPORTER = Rare(
     r"(?<![a-z])(?:your (?:school|academy|trust|office|staff|reception|teachers?|pupils|attendance officer"
     r"|colleague in [a-z]+)|(?:parent|mum|dad|carer|grandparent|neighbour|governor's wife) here"
     r"|dear (?:school|academy)"
@@ -228,7 +229,7 @@ ONLY_READ = late(
     r"|see)|looked at)(?![a-z])"
 )
 # An eyewitness of ours knew when it happened.
-WITNESS = late(
+WITNESS = Rare(
     r"(?<![a-z])i (?:have |had |also |just |then )*(?:saw|seen|watched|witnessed|overheard|heard|caught|was"
     r" there when)(?! (?:nothing|no))(?![a-z])"
 )
