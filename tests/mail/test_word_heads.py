@@ -13,7 +13,7 @@ from bot.mail import anonymity
 from bot.mail.fields import counts, day_words, involved_words, receiver_words, timing_words
 from bot.mail.fields.rare import Rare
 from bot.mail.kinds import requests
-from bot.mail.reply import footer_shape, footers
+from bot.mail.reply import closings, footer_shape, footers
 from bot.mail.reply.footer_signs import FOOTER
 from bot.mail.reply.person_signs import PERSON
 from bot.mail.word_heads import Gated, gated, heads_of
@@ -25,6 +25,7 @@ GROUPS: dict[str, Gated[Any]] = {
     "footers": footer_shape._compiled(FOOTER),
     "persons": footer_shape._compiled(PERSON),
     "said by footers": footer_shape._SAID,
+    "of the writer in footers": footers._MINE,
     "Welsh": footer_shape._WELSH_WORDS,
     "wishes": anonymity._WISHES,
     "requests": requests._WORDED,
@@ -109,3 +110,18 @@ def test_a_pattern_whose_words_are_missing_is_not_tried() -> None:
     assert len(list(footers._STRONG.worth(report))) <= 3
     assert not gated([re.compile(r"\b(?:confidential|privileged)\b.{0,40}\bsender\b")]).opens(report)
     assert gated([re.compile(r"\bregister\b.{0,40}\b(?:bus|train)\b")]).opens(report)
+
+
+@pytest.mark.parametrize("pattern", [closings._PHONE, closings._CONTACT])
+def test_no_number_or_address_is_without_what_is_looked_for_first(pattern: re.Pattern[str]) -> None:
+    @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(some.from_regex(pattern))
+    def hinted(text: str) -> None:
+        assert closings._HINT.search(text)
+
+    hinted()
+
+
+@pytest.mark.parametrize("text", ["see HTTP://a", "write MAILTO:x", "to a@b", "at WWW.a"])
+def test_no_link_is_without_what_is_looked_for_first(text: str) -> None:
+    assert footers._without_links(text, "") != text

@@ -110,6 +110,8 @@ _CONTACT = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w.+'-]+@[\w-]+(?:\.[\w-]+)+\b|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b|"
     r"(?:^|\s)@\w{3,30}\b|\b[\w-]+\.(?:sch|ac|gov|nhs|org|co|coop|com|net|example)(?:\.uk)?\b"
 )
+# Every number has a digit or "VoIP", every address one of these signs.
+_HINT = re.compile(r"[\d@/]|\.\S|voip", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"^(?:\d{1,4}[a-z]?,?\s)?(?:[A-Z][\w'’.]*\s){0,4}(?:road|rd|street|st|lane|ln|avenue|ave|drive|"
     r"close|way|crescent|court|square|place|house|hill|park|gardens|terrace|building|"
@@ -175,10 +177,15 @@ def is_contact(line: str) -> bool:
     if len(line) > 160:
         return False
     if _CONTACT_LABEL.match(line):
-        return bool(_PHONE.search(line) or _CONTACT.search(line) or len(line) < 50)
-    if not (_PHONE.search(line) or _CONTACT.search(line) or (len(line) < 90 and _ADDRESS.match(line))):
+        return len(line) < 50 or _reaches(line)
+    if not (_reaches(line) or (len(line) < 90 and _ADDRESS.match(line))):
         return False
     return not is_sentence(_CONTACT.sub("", line))
+
+
+def _reaches(line: str) -> bool:
+    """A number or address by which somebody is reached; a look for what each of them has comes first."""
+    return bool(_HINT.search(line) and (_PHONE.search(line) or _CONTACT.search(line)))
 
 
 def is_job(line: str) -> bool:
