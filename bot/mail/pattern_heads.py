@@ -12,7 +12,10 @@ from collections.abc import Iterable
 from typing import Any
 
 # Python's own parser of patterns, which has no public name; an operation unknown here counts as "not sure".
-_PARSER: Any = importlib.import_module("re._parser")
+try:
+    _PARSER: Any = importlib.import_module("re._parser")
+except ImportError:  # a Python that keeps it elsewhere: then nothing is sure, and every pattern is tried
+    _PARSER = None
 
 HEAD = 4  # letters of a word that are looked at
 SIGNS = "@?:/("  # that are rare enough to be looked for
@@ -34,6 +37,8 @@ _STARTS = ("AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING")  # a letter beh
 
 def gates(pattern: re.Pattern[str]) -> list[list[Heads]]:
     """For each alternative of a pattern the gates that its matches open, the rarest first; [] for none sure."""
+    if _PARSER is None:
+        return [[]]
     items = _flat(_PARSER.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
     return [_rarest(one) for one in _alternatives(items)]
 
@@ -84,9 +89,11 @@ def _scan(items: _Items, tail: _Items, fresh: bool) -> list[Heads]:
     """The gates of a sequence that `tail` follows; `fresh`: a letter at its start begins a word."""
     found: list[Heads] = []
     for at, item in enumerate(items):
+        name, value = item
+        if name == "LITERAL" and not fresh and chr(value).isalpha() and value < 128:
+            continue  # within a word
         rest = [*items[at + 1 :], *tail]
         found += [_heads([item, *rest]) if fresh else _UNSURE, _sign(item)]
-        name, value = item
         if name == "BRANCH":
             found.append(_all(min(_scan(one, rest, fresh), key=_rate, default=_UNSURE) for one in value))
         elif name == "REPEAT" and value[0]:
