@@ -31,9 +31,8 @@ _CASE = msgspec.json.Decoder(Case)
 _SEALED = msgspec.json.Decoder(_Sealed)
 
 _OPEN, _SAVE = insert(table), update(table).where(table.c.id == bindparam("row_id"))
-_FREE = (
-    select(table).where(table.c.id.in_(bindparam("ids", expanding=True))).with_for_update(skip_locked=True)
-)
+_SEVERAL = select(table).where(table.c.id.in_(bindparam("ids", expanding=True)))
+_FREE = _SEVERAL.with_for_update(skip_locked=True)
 _NEXT = (
     update(counter)
     .where(counter.c.name == bindparam("row_name"))
@@ -111,6 +110,11 @@ def free(work: Work, case_ids: Collection[int]) -> dict[int, Stored]:
     return {row.id: _from(work, row) for row in rows}
 
 
+def several(work: Work, case_ids: Collection[int]) -> dict[int, Stored]:
+    """Cases by their rows' ids."""
+    return {row.id: _from(work, row) for row in work.connection.execute(_SEVERAL, {"ids": list(case_ids)})}
+
+
 def schools_of(work: Work, case_ids: Collection[int]) -> set[str]:
     """The schools of these cases, "" for the central trust or one that is not known."""
     return set(work.connection.scalars(select(table.c.school).where(table.c.id.in_(case_ids))))
@@ -170,4 +174,5 @@ __all__ = [
     "reference_of",
     "save",
     "schools_of",
+    "several",
 ]  # fmt: skip

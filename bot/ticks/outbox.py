@@ -123,7 +123,7 @@ class Outbox:
                 mails = claims.claim(
                     work, around.database_clock(work), free, _CLAIM_SECONDS, name, self.team.worker()
                 )
-                barred = [row for row in mails if self._is_kept_out(work, row)]
+                barred = self._kept_out(work, mails)
             for row in barred:
                 self.doubts.give_up(row, "failed", "its reader is kept out of the case by now", now)
             mails = [row for row in mails if row not in barred]
@@ -131,13 +131,16 @@ class Outbox:
         ready = self._drafted(mails, now)
         return len(mails) + self._sent_and_filed(name, ready, waiting, now)
 
-    def _is_kept_out(self, work: Work, row: Queued) -> bool:
-        """Whether the reader of a mail that has not gone yet has been kept out of its case since it was queued."""
-        to = str(row.content.get("to", ""))
-        if row.case_id is None or not to or row.content.get("anybody") or row.status == "sending":
-            return False
-        excluded = cases.by_id(work, row.case_id).case.who.excluded
-        return bool(excluded) and same(to, excluded, self.service.context(work))
+    def _kept_out(self, work: Work, mails: Sequence[Queued]) -> list[Queued]:
+        """The mails that have not gone yet and whose reader has been kept out of the case since they were queued."""
+        asked = [
+            (row.case_id, str(row.content.get("to", "")), row) for row in mails
+            if row.case_id is not None and not row.content.get("anybody") and row.status != "sending"
+        ]  # fmt: skip
+        held = cases.several(work, {case_id for case_id, _, _ in asked}) if asked else {}
+        out = [(to, held[case_id].case.who.excluded, row) for case_id, to, row in asked if to]
+        ctx = self.service.context(work) if any(excluded for _, excluded, _ in out) else None
+        return [row for to, excluded, row in out if ctx and excluded and same(to, excluded, ctx)]
 
     # --- drafts -------------------------------------------------------------------------------------------------
 
