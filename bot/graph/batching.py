@@ -5,10 +5,11 @@ A batch takes all four slots. Where they do not get free soon, or this Graph has
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from bot.errors import NearmissError, Permanent, TooLarge, Transient, Unauthorised
 from bot.graph.call import Call, Result
@@ -44,7 +45,7 @@ def _chunks(calls: Sequence[Call]) -> Iterator[list[Call]]:
     chunk: list[Call] = []
     size = 0
     for call in calls:
-        weight = 400 + (len(json.dumps(call.body)) if isinstance(call.body, Mapping) else 0)
+        weight = 400 + len(call.content or b"")
         if chunk and (len(chunk) == _PARTS or size + weight > _BYTES):
             yield chunk
             chunk, size = [], 0
@@ -96,9 +97,9 @@ def _part(name: str, call: Call) -> dict[str, Any]:
     """A part of a batch; the immutable-id preference must stand in each."""
     headers = {"Prefer": ", ".join((*call.prefer, IMMUTABLE_IDS))}
     part: dict[str, Any] = {"id": name, "method": call.method, "url": call.relative, "headers": headers}
-    if call.body is not None:
+    if call.content is not None:
         headers["Content-Type"] = "application/json"
-        part["body"] = call.body
+        part["body"] = msgspec.Raw(call.content)
     return part
 
 

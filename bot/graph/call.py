@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from bot.errors import NearmissError
+from bot.graph.json_bytes import json_bytes
 
 LARGEST_ANSWER = 24 * 1024 * 1024  # bytes of JSON held in memory; what is larger comes as a stream
+_JSON = "application/json; charset=utf-8"  # O365 would encode a second time what bears the bare name
 _LEGIBLE = "$,'()/:@;"  # left as they are in a query, so that it can be read in a log of Microsoft's
 
 
@@ -48,9 +51,15 @@ class Call:
     def headers(self) -> dict[str, str]:
         """Headers of its own, beside the connection's."""
         headers = {"Prefer": ", ".join(self.prefer)} if self.prefer else {}
-        if self.content_type:
-            headers["Content-type"] = self.content_type  # this spelling: O365 looks for it letter by letter
+        kind = self.content_type or (_JSON if isinstance(self.body, Mapping) else "")
+        if kind:
+            headers["Content-type"] = kind  # this spelling: O365 looks for it letter by letter
         return headers
+
+    @cached_property
+    def content(self) -> bytes | None:
+        """The body as it goes over the wire, None where there is none."""
+        return json_bytes(self.body) if isinstance(self.body, Mapping) else self.body
 
 
 Result = dict[str, Any] | NearmissError

@@ -18,7 +18,8 @@ from bot.graph.auth import TokenSource
 from bot.graph.batching import run_batch
 from bot.graph.call import Call, Result
 from bot.graph.endpoints import graph_base, rerooted
-from bot.graph.failures import failure, json_object, stale, unreachable
+from bot.graph.failures import failure, stale, unreachable
+from bot.graph.json_bytes import json_object
 from bot.graph.limits import Limiter, LocalLimiter
 from bot.graph.pacing import Pacing
 
@@ -186,7 +187,7 @@ class GraphClient:
             self._count += 1
             try:
                 return self._connection().exchange(
-                    call.method, url, token=token, headers=headers, data=call.body, timeout=self._timeout
+                    call.method, url, token=token, headers=headers, data=call.content, timeout=self._timeout
                 )
             except OSError as error:  # requests' errors are OSErrors
                 lost = unreachable(error, host=HOST, acts=call.acts)

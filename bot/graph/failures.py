@@ -5,7 +5,6 @@ Graph's own error text is never passed on: it can quote addresses and subjects. 
 
 from __future__ import annotations
 
-import json
 import re
 import ssl
 from collections.abc import Iterator, Mapping
@@ -197,31 +196,3 @@ def _chain(error: BaseException, depth: int = 0) -> Iterator[BaseException]:
     for cause in inner:
         if isinstance(cause, BaseException) and cause is not error:
             yield from _chain(cause, depth + 1)
-
-
-def json_object(content: bytes) -> dict[str, Any] | None:
-    """The JSON object in an answer's body, {} where empty, None where it is something else."""
-    if not content.strip():
-        return {}
-    try:
-        read = json.loads(content)
-    except ValueError:
-        return None
-    if _ESCAPED_HALF.search(content):
-        read = _whole(read)
-    return read if isinstance(read, dict) else None
-
-
-# Half of a pair, as broken clients write it, is no character: neither a database nor a mail takes it.
-_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
-
-
-def _whole(value: Any) -> Any:
-    """The same with every lone half of a surrogate pair replaced."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, list):
-        return [_whole(one) for one in value]
-    if isinstance(value, dict):
-        return {name: _whole(one) for name, one in value.items()}
-    return value

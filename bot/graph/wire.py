@@ -63,13 +63,13 @@ class GraphConnection(Connection):  # type: ignore[misc]
         *,
         token: str | None,
         headers: dict[str, str],
-        data: Any = None,
+        data: bytes | None = None,
         timeout: tuple[float, float] | None = None,
     ) -> Response:
         """One request, its answer whatever the status, the body not read yet. Raises requests' exceptions.
 
-        `token` None goes without authorisation (upload sessions). `data`: a dict goes as JSON, bytes as they
-        are under the header spelt "Content-type".
+        `token` None goes without authorisation (upload sessions). `data` needs its header "Content-type", so
+        spelt, and other than plain "application/json".
         """
         self._last = None
         if timeout is not None:
@@ -106,9 +106,17 @@ class GraphConnection(Connection):  # type: ignore[misc]
         self._last = answer
 
 
-def _how(headers: dict[str, str], data: Any) -> dict[str, Any]:
+class _Body(bytes):
+    """A body that is not spelt out: O365 writes a line of log for each request, whether anybody reads it or not."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} bytes>"
+
+
+def _how(headers: dict[str, str], data: bytes | None) -> dict[str, Any]:
     # O365 writes into the headers it is given; redirects could carry a token elsewhere
-    return {"headers": dict(headers), "data": data, "stream": True, "allow_redirects": False}
+    body = None if data is None else _Body(data)
+    return {"headers": dict(headers), "data": body, "stream": True, "allow_redirects": False}
 
 
 def quiet_libraries() -> None:
