@@ -1,11 +1,14 @@
-"""Files of a message: small ones in one request, large ones streamed to the spool, nested mail as MIME."""
+"""Files of messages: small ones in one request a message, and these together; large ones streamed to the spool.
+
+Nested mail comes as MIME.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.errors import NotFound, Permanent, TooLarge
@@ -37,14 +40,35 @@ def attachments_of(client: GraphClient, mailbox: str, item: Item, spool: Spool) 
     return tuple(one for one in found if one is not None)
 
 
+def with_files(client: GraphClient, mailbox: str, items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Fetched messages with the bytes of their files inside, asked for in one round trip.
+
+    Only as much as one answer may hold; what is beyond, or fails, is left for `attachments_of` to ask for.
+    """
+    room, calls = IN_ONE_ANSWER, {}
+    for place, item in enumerate(items):
+        listed = _expanded(item) or []
+        size = sum(_size(one) for one in listed)
+        if size <= room and any(_is_waiting(one) for one in listed):
+            room -= size
+            calls[place] = _files_call(mailbox, item)
+    filled = list(items)
+    for place, result in zip(calls, client.batch(list(calls.values())), strict=True):
+        value = result.get("value") if isinstance(result, dict) and "@odata.nextLink" not in result else None
+        if isinstance(value, list):
+            whole = {one["id"]: one for one in value if _has_id(one)}
+            listed = _expanded(items[place]) or []
+            filled[place] = {**items[place], "attachments": [whole.get(one["id"], one) for one in listed]}
+    return filled
+
+
 def _listed(client: GraphClient, mailbox: str, item: Item) -> list[Item]:
     """Names and sizes: as they came with the message, else asked for where there may be any."""
-    expanded = item.get("attachments")
-    if isinstance(expanded, list) and not item.get("attachments@odata.nextLink"):
-        return [one for one in expanded if _has_id(one)]
+    if (came := _expanded(item)) is not None:
+        return came
     body = item.get("body") or {}
     pictures = "cid:" in str(body.get("content", "") if isinstance(body, dict) else "").lower()
-    if not (expanded or item.get("hasAttachments") or pictures):
+    if not (item.get("attachments") or item.get("hasAttachments") or pictures):
         return []
     path = user_path(mailbox, "messages", item["id"], "attachments")
     return list(_pages(client, Call("GET", mailbox, path, (("$select", SELECT),), purpose=_PURPOSE)))
@@ -52,15 +76,26 @@ def _listed(client: GraphClient, mailbox: str, item: Item) -> list[Item]:
 
 def _in_one_answer(client: GraphClient, mailbox: str, item: Item, listed: list[Item]) -> dict[str, Item]:
     """The files with their bytes by id, where all are small; {} where they must come one by one."""
-    waiting = [one for one in listed if _is_file(one) and "contentBytes" not in one]
+    waiting = any(_is_waiting(one) for one in listed)
     if not waiting or sum(_size(one) for one in listed) > IN_ONE_ANSWER:
         return {}
-    path = user_path(mailbox, "messages", item["id"], "attachments")
     try:
-        call = Call("GET", mailbox, path, purpose=_PURPOSE, largest=4 * IN_ONE_ANSWER)
-        return {one["id"]: one for one in _pages(client, call)}
+        return {one["id"]: one for one in _pages(client, _files_call(mailbox, item))}
     except TooLarge:  # their sizes were not true
         return {}
+
+
+def _files_call(mailbox: str, item: Item) -> Call:
+    path = user_path(mailbox, "messages", item["id"], "attachments")
+    return Call("GET", mailbox, path, purpose=_PURPOSE, largest=4 * IN_ONE_ANSWER)
+
+
+def _expanded(item: Item) -> list[Item] | None:
+    """The files as they came with the message; None where they did not, or not all."""
+    expanded = item.get("attachments")
+    if not isinstance(expanded, list) or item.get("attachments@odata.nextLink"):
+        return None
+    return [one for one in expanded if _has_id(one)]
 
 
 def _pages(client: GraphClient, call: Call) -> Iterator[Item]:
@@ -80,6 +115,11 @@ def _has_id(one: Any) -> bool:
 
 def _kind(one: Item) -> str:
     return str(one.get("@odata.type", "")).rpartition(".")[2].lower()
+
+
+def _is_waiting(one: Item) -> bool:
+    """A file whose bytes have not come."""
+    return _is_file(one) and "contentBytes" not in one
 
 
 def _is_file(one: Item) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import NearmissError, Permanent, TooLarge
-from bot.graph.attachments import SELECT, attachments_of, nested_in, streamed
+from bot.graph.attachments import SELECT, attachments_of, nested_in, streamed, with_files
 from bot.graph.call import Call, Result
 from bot.graph.changes import moment
 from bot.graph.client import GraphClient
@@ -66,7 +66,7 @@ class MessageReader:
         if len(ids) == 1 or not self._rich:
             return [self._or_error(mailbox, message_id, None, fields) for message_id in ids]
         calls = [self._call(mailbox, message_id, fields, largest=_TOGETHER) for message_id in ids]
-        results = self._client.batch(calls)
+        results = self._with_files(mailbox, ids, self._client.batch(calls))
         return [
             self._or_error(mailbox, message_id, result, fields)
             for message_id, result in zip(ids, results, strict=True)
@@ -76,6 +76,18 @@ class MessageReader:
         """The message as MIME, as Exchange rebuilds it; not byte for byte what was sent."""
         path = user_path(mailbox, "messages", message_id, "$value")
         return streamed(self._client, Call("GET", mailbox, path, purpose=_PURPOSE), spool or self._spool)
+
+    def _with_files(self, mailbox: str, ids: Sequence[str], results: Sequence[Result]) -> list[Result]:
+        """The same, small files inside; a report's come with its MIME."""
+        filled = list(results)
+        items = {
+            place: {"id": message_id, **result}
+            for place, (message_id, result) in enumerate(zip(ids, results, strict=True))
+            if isinstance(result, dict) and not _is_report(result)
+        }
+        for place, item in zip(items, with_files(self._client, mailbox, list(items.values())), strict=True):
+            filled[place] = item
+        return filled
 
     def _or_error(
         self, mailbox: str, message_id: str, result: Result | None, fields: Sequence[str]

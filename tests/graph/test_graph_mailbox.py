@@ -144,6 +144,35 @@ def test_many_messages_come_in_one_round_trip_and_a_bad_one_fails_alone(m365: Em
     assert isinstance(found[1], NotFound)
 
 
+def test_small_files_of_many_messages_come_together(m365: Embedded) -> None:
+    large = bytes(4_000_000)
+    report(m365, "None")
+    report(
+        m365, "Small", attachments=[("list.csv", "text/csv", b"a,b\n"), ("pic.png", "image/png", b"\x89PNG")]
+    )
+    report(m365, "Large", attachments=[("export.bin", "application/octet-stream", large)])
+    report(m365, "Small too", attachments=[("more.csv", "text/csv", b"c,d\n")])
+    m365.tenant.set_bouncing(HEAD)
+    m365.tenant.send_as(BOX, HEAD, "Triage", "Please look")
+    m365.tenant.settle()
+    ids = m365.arrivals()
+    asked, before = m365.trips(), len(m365.tenant.log.graph())
+    found = [one for one in m365.mailboxes.fetch_many(BOX, ids) if isinstance(one, Fetched)]
+    trips, requests = m365.trips() - asked, len(m365.tenant.log.graph()) - before
+    assert (
+        trips == 1 + 1 + 2
+    )  # the messages, small files, and by themselves the large one and the report's MIME
+    assert requests == len(ids) + 2 + 2
+    files = {
+        one.message.subject: [(file.name, file.blob.size) for file in one.message.attachments]
+        for one in found
+    }
+    assert files["None"] == []
+    assert files["Small"] == [("list.csv", 4), ("pic.png", 4)]
+    assert files["Large"] == [("export.bin", len(large))]
+    assert files["Small too"] == [("more.csv", 4)]
+
+
 def test_recipients_come_without_the_sender(m365: Embedded) -> None:
     m365.tenant.send_as(TEACHER, [BOX, ANON], "s", "t", cc=[HEAD])
     (found,) = m365.arrivals()

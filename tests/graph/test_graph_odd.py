@@ -16,6 +16,7 @@ from bot.graph.client import GraphClient
 from bot.graph.endpoints import ca_bundle
 from bot.graph.mailbox import Mailboxes
 from bot.graph.notifications import Lifecycle, Subscriptions
+from bot.graph.reading import Fetched
 from bot.graph.sealed_spool import SealedSpool
 from bot.graph.sender import Draft, Sender, SentState
 from bot.graph.spool import FolderSpool, sweep
@@ -60,6 +61,28 @@ def test_a_graph_that_refuses_the_rich_request_is_asked_plainly_from_then_on(
     mailboxes.fetch(BOX, "m1")
     assert not any("expand" in seen.path for seen in server.seen)
     assert len(mailboxes.fetch_many(BOX, ["m1", "m1"])) == 2
+
+
+def test_files_that_fail_together_are_asked_for_by_themselves(
+    server: ScriptedServer, mailboxes: Mailboxes
+) -> None:
+    message = {**MESSAGE, "attachments": [file_item("a.txt", None, 3)]}
+
+    def answer(seen: Seen) -> Answer:
+        parts = seen.json["requests"]
+        whole = {"value": [file_item("a.txt", b"abc")], "@odata.nextLink": f"{server.url}/v1.0/more"}
+        bodies = [{"status": 503}, {"status": 200, "body": whole}]
+        if "expand" in parts[0]["url"]:
+            bodies = [{"status": 200, "body": message}] * 2
+        return Answer(
+            body={"responses": [{"id": part["id"], **body} for part, body in zip(parts, bodies, strict=True)]}
+        )
+
+    server.on("GET", "/more", Answer(body={"value": []}))
+    server.on("GET", "/m1/attachments$", Answer(body={"value": [file_item("a.txt", b"abc")]}))
+    server.on("POST", "/\\$batch", answer)
+    found = [one for one in mailboxes.fetch_many(BOX, ["m1", "m1"]) if isinstance(one, Fetched)]
+    assert [file.blob.size for one in found for file in one.message.attachments] == [3, 3]
 
 
 def test_bytes_that_come_unasked_are_used(server: ScriptedServer, mailboxes: Mailboxes) -> None:
