@@ -113,4 +113,6 @@ def _references(ids: tuple[str, ...]) -> str:
 
 def _one_line(text: str) -> str:
     """Without line breaks and other control characters: a subject or header must not smuggle another in."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(text.split())
