@@ -315,7 +315,8 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
     ),
     K.DIGEST: (
         ("operator", "none", "raj",
-         {"for": "operator", "anchor": "1204:9f2c71d0", "waiting": ["2 mails in the holding place"],
+         {"for": "operator", "late": 1, "more": 0, "anchor": "1204:9f2c71d0",
+            "waiting": ["2 mails in the holding place"],
             "counts": [{"label": "Opened this month", "value": 7}, {"label": "Near misses", "value": 3}],
             "cases": [{"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
                        "state": "being investigated", "leader": "Asha Rahman", "next": "tell the ICO",
@@ -323,8 +324,9 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
                       {"reference": "OCAT-2026-0043", "school": "", "severity": "minor", "state": "being investigated",
                        "leader": "Ivor Penhale", "next": "close the case", "due": _DUE, "overdue": False}]}),
         ("empty", "none", "kay",
-         {"for": "operator", "cases": [], "counts": [], "anchor": "1204:9f2c71d0", "waiting": []}),
-        ("leader", "none", "asha", {"for": "leader", "cases": [
+         {"for": "operator", "late": 0, "more": 0, "cases": [], "counts": [],
+            "anchor": "1204:9f2c71d0", "waiting": []}),
+        ("leader", "none", "asha", {"for": "leader", "late": 0, "more": 41, "cases": [
             {"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
              "state": "being investigated", "leader": "Asha Rahman", "next": "send the outcome report",
              "due": _DUE, "overdue": False}], "counts": []}),

@@ -6,9 +6,13 @@ begins with a bank holiday, or with an outage, has its weekly ones on its first 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
+from bot.domain.case import Case
 from bot.domain.clock import Row
 from bot.domain.decision import Decision, SendMail
 from bot.domain.duties import Party
@@ -23,6 +27,20 @@ from handlers.wording import STATE_WORDS, STEP_ASKS, day, when
 K = MailKind
 _META, _WEEK = "digest", "digest_week"
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_TOGETHER = 200  # cases looked at together
+_SHOWN = 200  # cases in one mail: nobody reads more, and it has to be sent
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open case: when it is due next, its line, and whose it is."""
+
+    due_at: datetime
+    line: dict[str, Any]
+    leader: str
+    dpo: str
+    referred: bool
+    excluded: tuple[str, ...]
 
 
 def digest_tick(service: Service, now: datetime) -> int:
@@ -60,7 +78,7 @@ def _new_week(service: Service, work: Work, today: date) -> bool:
 
 def _mails(service: Service, work: Work, ctx: Context, *, weekly: bool) -> list[SendMail]:
     found: list[SendMail] = []
-    entries = [(s, deadlines.of_case(work, s.id)) for s in cases.open_cases(work)]
+    entries = list(_open_cases(work, ctx))
     cause = f"digest:{ctx.today}"
     facts = {"for": "operator", "counts": _counts(work), "anchor": str(record.anchor(work.connection)),
              "waiting": _waiting(work, ctx)}  # fmt: skip
@@ -70,62 +88,72 @@ def _mails(service: Service, work: Work, ctx: Context, *, weekly: bool) -> list[
     )  # fmt: skip
     for address in to:
         if address:
-            own = _lines(entries, address, ctx)
-            found.append(SendMail(K.DIGEST, (address,), cause, {**facts, "cases": own}, about_case=False))
+            own = {**facts, **_lines(entries, address, ctx)}
+            found.append(SendMail(K.DIGEST, (address,), cause, own, about_case=False))
     if weekly:
         found += _weekly(entries, ctx, cause, leave_out=set(to))
     return found
 
 
-def _weekly(
-    entries: list[tuple[cases.Stored, list[Row]]], ctx: Context, cause: str, leave_out: set[str]
-) -> list[SendMail]:
+def _open_cases(work: Work, ctx: Context) -> Iterator[_Open]:
+    """What digests say of each open case; the cases themselves are let go, for there may be many."""
+    waiting = cases.open_cases(work)
+    while some := list(islice(waiting, _TOGETHER)):
+        rows = deadlines.of_cases(work, [stored.id for stored in some])
+        yield from (_open(stored.case, rows[stored.id], ctx) for stored in some)
+
+
+def _open(case: Case, rows: list[Row], ctx: Context) -> _Open:
+    """One line, no word of what happened."""
+    live = min((row for row in rows if row.live), key=lambda row: row.due_at, default=None)
+    school = ctx.school(case.school)
+    line = {
+        "reference": case.reference, "school": school.name if school else "Central",
+        "severity": case.column, "state": STATE_WORDS[case.state], "leader": ctx.name(case.who.leader),
+        "next": STEP_ASKS[live.step] if live else "",
+        "due": when(live.due_at, ctx.now, ctx.zone) if live else "",
+        "overdue": bool(live and live.due_at <= ctx.now),
+    }  # fmt: skip
+    who = case.who
+    referred = case.referred_at is not None
+    return _Open(live.due_at if live else _NEVER, line, who.leader, who.dpo, referred, tuple(who.excluded))
+
+
+def _weekly(entries: list[_Open], ctx: Context, cause: str, leave_out: set[str]) -> list[SendMail]:
     """To each leader their cases, to the DPO (and whoever else policy.toml names) what was referred."""
     parties = ctx.policy.mail.weekly_digest_to
     readers: dict[str, str] = {}
     if Party.LEADER in parties:
-        readers |= dict.fromkeys((s.case.who.leader for s, _ in entries if s.case.who.leader), "leader")
+        readers |= dict.fromkeys((one.leader for one in entries if one.leader), "leader")
     for role in (party.role for party in parties if party.role):
         readers.setdefault(people.by_role(role, ctx), "dpo")
     mails = []
     for address, who in readers.items():
         if address and address not in leave_out:
-            own = [(s, r) for s, r in entries if _reads(s, address, who, ctx)]
+            own = [one for one in entries if _reads(one, address, who, ctx)]
             mails.append(_weekly_mail(who, address, own, ctx, cause))
     return mails
 
 
-def _reads(stored: cases.Stored, address: str, who: str, ctx: Context) -> bool:
-    leads = people.same(address, (stored.case.who.leader,), ctx)
-    advises = stored.case.referred_at is not None and people.same(address, (stored.case.who.dpo,), ctx)
-    return leads or advises or (who == "dpo" and stored.case.referred_at is not None)
+def _reads(one: _Open, address: str, who: str, ctx: Context) -> bool:
+    leads = people.same(address, (one.leader,), ctx)
+    advises = one.referred and people.same(address, (one.dpo,), ctx)
+    return leads or advises or (who == "dpo" and one.referred)
 
 
-def _weekly_mail(
-    who: str, address: str, entries: list[tuple[cases.Stored, list[Row]]], ctx: Context, cause: str
-) -> SendMail:
-    facts = {"for": who, "cases": _lines(entries, address, ctx), "counts": [], "anchor": "", "waiting": []}
+def _weekly_mail(who: str, address: str, entries: list[_Open], ctx: Context, cause: str) -> SendMail:
+    facts = {"for": who, **_lines(entries, address, ctx), "counts": [], "anchor": "", "waiting": []}
     return SendMail(K.DIGEST, (address,), cause, facts, about_case=False)
 
 
-def _lines(entries: list[tuple[cases.Stored, list[Row]]], reader: str, ctx: Context) -> list[dict[str, Any]]:
-    """One line a case, no word of what happened; none of a case that the reader is kept out of."""
-    found: list[tuple[datetime, dict[str, Any]]] = []
-    for stored, rows in entries:
-        case = stored.case
-        if people.same(reader, case.who.excluded, ctx):
-            continue
-        live = sorted((row for row in rows if row.live), key=lambda row: row.due_at)
-        school = ctx.school(case.school)
-        line = {
-            "reference": case.reference, "school": school.name if school else "Central",
-            "severity": case.column, "state": STATE_WORDS[case.state], "leader": ctx.name(case.who.leader),
-            "next": STEP_ASKS[live[0].step] if live else "",
-            "due": when(live[0].due_at, ctx.now, ctx.zone) if live else "",
-            "overdue": bool(live and live[0].due_at <= ctx.now),
-        }  # fmt: skip
-        found.append((live[0].due_at if live else _NEVER, line))
-    return [line for _, line in sorted(found, key=lambda one: one[0])]
+def _lines(entries: list[_Open], reader: str, ctx: Context) -> dict[str, Any]:
+    """One line a case, the soonest due first, and how many are late and left out; none of a case that the reader is
+    kept out of."""
+    own = [one for one in entries if not people.same(reader, one.excluded, ctx)]
+    lines = [one.line for one in sorted(own, key=lambda one: one.due_at)]
+    return {
+        "cases": lines[:_SHOWN], "more": len(lines[_SHOWN:]), "late": sum(line["overdue"] for line in lines),
+    }  # fmt: skip
 
 
 def _counts(work: Work) -> list[dict[str, str]]:

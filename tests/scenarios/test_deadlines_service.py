@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bot.demo.world import World
@@ -85,6 +87,21 @@ def test_a_week_that_begins_with_a_bank_holiday_has_its_digests_on_tuesday(world
         world.clock.set(london(moment))
         world.tick()
     assert world.kinds("dana").count("digest") == 1
+
+
+def test_a_digest_of_very_many_cases_shows_the_most_pressing_and_counts_the_rest(
+    world_at: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.ticks.digest._SHOWN", 1)
+    world = world_at("2026-11-30 07:00")
+    for who in ("finn", "noor", "leo"):
+        world.write(who, "Lost memory stick", "I lost a memory stick with names of pupils on it.")
+    world.clock.set(london("2026-11-30 08:00"))
+    world.tick()
+    told = world.newest("raj", "digest")
+    assert len(set(re.findall(r"OCAT-2026-\d{4}", told.text))) == 1
+    assert "And 2 more open cases" in told.text
+    assert "3 cases are open" in told.subject
 
 
 def test_who_is_kept_out_finds_no_line_of_the_case_in_a_digest(world_at: Make) -> None:
