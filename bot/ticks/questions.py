@@ -27,10 +27,10 @@ def questions_tick(service: Service, now: datetime) -> int:
     wished = 0
     with service.store.work(now) as work:
         ctx = service.context(work)
-        for stored in list(cases.open_cases(work)):
-            mails = tuple(_mail(stored.case, one, time, ctx) for one, time in _due(stored.case, ctx))
-            if mails:
-                service.carry_out(work, Decision((), mails, "open questions"), ctx, stored=stored)
+        waiting = [(stored, due) for stored in cases.open_cases(work) if (due := _due(stored.case, ctx))]
+        for stored, due in waiting:
+            mails = tuple(_mail(stored.case, one, time, ctx) for one, time in due)
+            service.carry_out(work, Decision((), mails, "open questions"), ctx, stored=stored)
             wished += len(mails)
     return wished
 
