@@ -28,7 +28,7 @@ K = MailKind
 _META, _WEEK = "digest", "digest_week"
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _TOGETHER = 200  # cases looked at together
-_SHOWN = 200  # cases in one mail: nobody reads more, and it has to be sent
+_SHOWN = 50  # cases in one mail: nobody reads more, and it has to be sent
 
 
 @dataclass(frozen=True, slots=True)
