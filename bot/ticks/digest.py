@@ -27,7 +27,7 @@ from handlers.wording import STATE_WORDS, STEP_ASKS, day, when
 K = MailKind
 _META, _WEEK = "digest", "digest_week"
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_TOGETHER = 200  # cases looked at together
+_TOGETHER = 50  # cases looked at together
 _SHOWN = 50  # cases in one mail: nobody reads more, and it has to be sent
 
 
