@@ -14,6 +14,8 @@ HAPPENED = (
     "I have asked two parents to delete it & rang the office at 17:10."
 )
 _DUE = "Monday 09:20"
+_LINE = {"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
+         "state": "being investigated", "leader": "Asha Rahman"}  # fmt: skip
 
 
 def _point(step: str, ask: str, overdue: bool = False, **more: Any) -> dict[str, Any]:
@@ -318,18 +320,14 @@ SAMPLES: Mapping[K, Sequence[Row]] = {
          {"for": "operator", "late": 1, "more": 0, "anchor": "1204:9f2c71d0",
             "waiting": ["2 mails in the holding place"],
             "counts": [{"label": "Opened this month", "value": 7}, {"label": "Near misses", "value": 3}],
-            "cases": [{"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
-                       "state": "being investigated", "leader": "Asha Rahman", "next": "tell the ICO",
-                       "due": "today 18:00", "overdue": True},
+            "cases": [{**_LINE, "next": "tell the ICO", "due": "today 18:00", "overdue": True},
                       {"reference": "OCAT-2026-0043", "school": "", "severity": "minor", "state": "being investigated",
                        "leader": "Ivor Penhale", "next": "close the case", "due": _DUE, "overdue": False}]}),
         ("empty", "none", "kay",
          {"for": "operator", "late": 0, "more": 0, "cases": [], "counts": [],
             "anchor": "1204:9f2c71d0", "waiting": []}),
         ("leader", "none", "asha", {"for": "leader", "late": 0, "more": 41, "cases": [
-            {"reference": "OCAT-2026-0042", "school": "Hill Academy", "severity": "major",
-             "state": "being investigated", "leader": "Asha Rahman", "next": "send the outcome report",
-             "due": _DUE, "overdue": False}], "counts": []}),
+            {**_LINE, "next": "send the outcome report", "due": _DUE, "overdue": False}], "counts": []}),
     ),
     K.TREND_REPORT: (
         ("usual", "none", "ivor", {"period": "October 2026", "rows": [{"label": "Incidents", "value": 12},

@@ -173,14 +173,6 @@ def failed(
     return receipt_from(work.connection.execute(select(*COLUMNS).where(*here)).one())
 
 
-def attempts(work: Work, mailbox: str, item_id: str) -> int:
-    """How often taking in this mail has failed."""
-    found = work.connection.scalar(
-        select(receipt.c.attempts).where(receipt.c.mailbox == mailbox, receipt.c.item_id == item_id)
-    )
-    return int(found or 0)
-
-
 def to_retry(work: Work) -> list[Receipt]:
     """Mails whose next try is due."""
     rows = work.connection.execute(
